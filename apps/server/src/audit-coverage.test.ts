@@ -30,6 +30,7 @@ import {
   readSession,
   redeliver,
   redriveDeadLetters,
+  removeApplication,
   removeConnection,
   removeEventGroup,
   removeGroupMember,
@@ -134,6 +135,8 @@ test('every operation that changes something leaves an entry that says who did i
   );
   await client.call(deleteApplication, { ...tenant, application: 'brief' }, {});
   await client.call(restoreApplication, { ...tenant, application: 'brief' }, {});
+  await client.call(deleteApplication, { ...tenant, application: 'brief' }, {});
+  await client.call(removeApplication, { ...tenant, application: 'brief' }, {});
   await client.call(setTenantTheme, tenant, { theme: null });
   await client.call(updateGroup, tenant, { group: text('group'), name: 'Renamed' });
   await client.call(removeGroupMember, tenant, { group: text('group'), member: text('member') });

@@ -48,6 +48,7 @@ import { systemFormats, systemListeners, systemSpeakers } from '@plinth/system-c
 import { createTenancy, platformTenant } from '@plinth/tenancy';
 import packageJson from '../package.json' with { type: 'json' };
 import { actionTasks } from './action-tasks.ts';
+import { applicationRemains } from './application-remains.ts';
 import { browserSites } from './browser-sites.ts';
 import { builtInComponents, componentResolver } from './components.ts';
 import { type Configuration, rolesOf, wallsOf } from './configuration.ts';
@@ -158,6 +159,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         released: (context, application) => host.released(context.environment?.id ?? '', application),
         model: (context, application) => host.find(context, application),
       }),
+      remains: applicationRemains({ ...{ database, storage, tenancy, longOperations }, keepers: () => [processes, work, settings] }),
+      removalFailed: (error) => logger.warn({ err: error }, 'what is kept of removed applications could not be taken away'),
       checkMeaning: meaningCheck(knownComponents(registry.list().map(({ metadata }) => metadata)), decisions, checkProcesses),
       templates: exampleTemplates(),
       makers: (context) => tenancy.makers(context),
@@ -172,7 +175,6 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         eventWorkers.wake();
       },
     });
-    await repository.start();
     const host = createAppHost({
       database,
       sources,
@@ -290,6 +292,8 @@ export async function compose(configuration: Configuration, observers: Pick<Gate
         wake: () => eventWorkers.wake(),
       }),
     ];
+    // From here on what was removed goes from everything above.
+    await repository.start();
     const { welcome, connectExample } = firstTenants(configuration, { operations: services, environments, tenancy, logger });
     const metrics = configuration.PLINTH_METRICS_PORT === undefined ? null : platformMetrics({ version, database, tenancy, host });
     const internal = metrics === null ? null : createInternalServer({ metrics: metrics.expose, contentType: metricsContentType });

@@ -1,5 +1,5 @@
 import { buffer, text as textOf } from 'node:stream/consumers';
-import { appendActions, createApplication, listApplications } from '@plinth/api-contract';
+import { appendActions, createApplication, deleteApplication, listApplications } from '@plinth/api-contract';
 import { currentSchemaVersion } from '@plinth/app-definition';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -155,6 +155,42 @@ test('an application is renamed, copied under a key of its own, deleted by typin
   await context.close();
 });
 
+const deletedRow = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+
+/** What was deleted, as one comes there. */
+async function deleted(page: Page): Promise<void> {
+  await home(page);
+  await page.getByLabel('State', { exact: true }).selectOption('Deleted');
+}
+
+async function deleteAnother(key: string, label: string): Promise<void> {
+  const { items } = await running.client.call(listApplications, { tenant: 'main' }, { search: key, state: 'deleted' });
+  if (items.length > 0) return;
+  await running.client.call(createApplication, { tenant: 'main' }, { key, type: 'application', label });
+  await running.client.call(deleteApplication, { tenant: 'main', application: key }, {});
+}
+
+test('what is deleted is found with who did it, and removed for good by typing its key', async () => {
+  await deleteAnother('old-desk', 'Old desk');
+  const { page, context, complaints } = await visit(browser, running);
+  await deleted(page);
+  await deletedRow(page, 'Old desk')
+    .getByText(/^deleted /)
+    .waitFor();
+  expect(await deletedRow(page, 'Old desk').textContent()).toMatch(/deleted .*You/);
+  await deletedRow(page, 'Old desk').getByRole('button', { name: 'Remove for good' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type old-desk to remove it for good').fill('old');
+  expect(await dialog.getByRole('button', { name: 'Remove for good' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Type old-desk to remove it for good').fill('old-desk');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('Old desk is removed').waitFor();
+  await page.getByText('No application is deleted.').waitFor();
+  await expect.poll(() => running.ask(`select from plinth.application where key = 'old-desk'`)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('an application is handed over to a colleague who makes applications', async () => {
   await newMember(running, 'Grete', ['maker']);
   const { page, context, complaints } = await visit(browser, running);
@@ -208,9 +244,25 @@ const sights: Sights = {
     await choose(page, 'Tasks', 'Delete');
     await page.getByText('It stops at once in development').waitFor();
   },
-  nothing: async (page) => {
+  handOver: async (page) => {
     await home(page);
-    await page.getByLabel('State', { exact: true }).selectOption('Deleted');
+    await choose(page, 'Tasks', 'Hand over');
+    await page.getByRole('dialog').getByRole('option', { name: 'Grete' }).waitFor({ state: 'attached' });
+  },
+  deleted: async (page) => {
+    await deleteAnother('old-desk', 'Old desk');
+    await deleted(page);
+    await deletedRow(page, 'Old desk').waitFor();
+  },
+  removing: async (page) => {
+    await deleteAnother('old-desk', 'Old desk');
+    await deleted(page);
+    await deletedRow(page, 'Old desk').getByRole('button', { name: 'Remove for good' }).click();
+    await page.getByRole('dialog').getByText('Nobody can bring that back').waitFor();
+  },
+  nothing: async (page) => {
+    await deleted(page);
+    await page.getByRole('searchbox').fill('nothing is called so');
     await page.getByText('No application matches.').waitFor();
   },
   failed: async (page) => {

@@ -1,10 +1,11 @@
-import { appendActions, createApplication, getBranch, pushDefinition } from '@plinth/api-contract';
+import { appendActions, type Client, createApplication, getBranch, pushDefinition } from '@plinth/api-contract';
 import { currentSchemaVersion, pagesOf, readSnapshot, withDefaults } from '@plinth/app-definition';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
 import { lookAt, looks, type Sights } from './testing-look.ts';
-import { middleOf, openStudio, stockTasks } from './testing-studio.ts';
+import { newMember } from './testing-member.ts';
+import { createEmptyApplication, middleOf, openStudio, stockTasks } from './testing-studio.ts';
 
 const hostile = '\u202E<script>alert(1)</script>\u200B🙂'.repeat(6);
 
@@ -23,6 +24,7 @@ components:
 
 let running: TestPlatform;
 let browser: Browser;
+let colleague: Client;
 
 beforeAll(async () => {
   [running, browser] = await Promise.all([startTestPlatform(), chromium.connect(inject('chromium') ?? '')]);
@@ -30,6 +32,8 @@ beforeAll(async () => {
   await running.client.call(createApplication, { tenant: 'main' }, { key: 'strange', type: 'application', label: 'Strange' });
   await running.client.call(createApplication, { tenant: 'main' }, { key: 'bare', type: 'application', label: 'Bare' });
   await running.client.call(pushDefinition, { tenant: 'main', application: 'strange' }, { files: strange });
+  await createEmptyApplication(running, 'pair');
+  colleague = await (await newMember(running, 'Grete', ['maker'])).withToken('*');
   await breakStrange();
 });
 afterAll(async () => {
@@ -60,6 +64,24 @@ async function breakStrange(): Promise<void> {
   await running.client.call(appendActions, at, { expectedPosition: position, actions });
 }
 
+/** A colleague gives the page of the pair another title, without having seen what stands there. */
+async function overwriteTitle(value: string): Promise<void> {
+  const at = { tenant: 'main', application: 'pair' };
+  const { snapshot, position } = await colleague.call(getBranch, at, {});
+  const { definition } = readSnapshot(snapshot);
+  const [page] = definition === null ? [] : pagesOf(definition);
+  const action = {
+    id: `overwrite-${position}`,
+    type: 'RECORD_UPDATE',
+    actor: 'x',
+    intent: 'Rename page',
+    schemaVersion: currentSchemaVersion,
+    seen: position - 1,
+    payload: { id: page?.id ?? '', path: ['label'], value },
+  };
+  await colleague.call(appendActions, at, { expectedPosition: position, actions: [action] });
+}
+
 /** What there is to see, by how one comes there. */
 const sights: Sights = {
   selected: async (page) => {
@@ -77,6 +99,20 @@ const sights: Sights = {
       await page.keyboard.up('Shift');
     }
     await expect.poll(() => page.locator('.overlay-selected').count()).toBe(2);
+  },
+  overwritten: async (page) => {
+    await openStudio(page, running, 'pair', 'Home');
+    const title = page.getByRole('textbox', { name: 'Title', exact: true });
+    const panel = page.getByRole('button', { name: 'Properties panel', exact: true });
+    const isClosed = !(await title.isVisible());
+    if (isClosed) await panel.click();
+    await title.fill('Mine, which nobody had seen');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+    await overwriteTitle('Home');
+    await page.getByRole('button', { name: 'Put mine back' }).waitFor();
+    // As the next one expects it.
+    if (isClosed) await panel.click();
   },
   bare: async (page) => {
     await page.goto(`${running.address}/studio/main/bare`);

@@ -119,6 +119,12 @@ test('a theme becomes that of the tenant, worn by applications that have none, a
 });
 
 const sights: Sights = {
+  tenantTheme: async (page) => {
+    await page.goto(`${running.address}/studio/main/tasks/theme`);
+    await sample(page).getByRole('heading', { name: 'Loans to decide' }).waitFor();
+    await page.getByRole('button', { name: 'Make it the theme of the tenant' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Let them wear it' }).waitFor();
+  },
   theme: async (page) => {
     await page.goto(`${running.address}/studio/main/tasks/theme`);
     await sample(page).getByRole('heading', { name: 'Loans to decide' }).waitFor();

@@ -113,7 +113,9 @@ function beyondTheWindow(): string[] {
 /** Runs in the page: controls whose middle a pointer does not reach, though scrolled to the middle of the window. */
 function coveredControls(): string[] {
   // What is open over the page covers it for a while, and rightly.
-  const over = [...document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]')].filter((each) => each.checkVisibility());
+  const over = [...document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"], [data-names="over"]')].filter((each) =>
+    each.checkVisibility(),
+  );
   const controls = (over.at(-1) ?? document).querySelectorAll('a[href], button, input, textarea, [role="combobox"], [role="tab"]');
   return [...controls].flatMap((control) => {
     // What is inert is no control as long as it is.

@@ -130,7 +130,7 @@ describe('init and validate', () => {
 
 /** What the platform tells of an application that nobody has changed yet. */
 const newApplication = {
-  ...{ icon: '', position: 0, latestVersion: null, changes: 0, running: [], people: 0, deletedAt: null },
+  ...{ icon: '', position: 0, latestVersion: null, changes: 0, running: [], people: 0, deletedAt: null, deletedBy: null },
   ...{ createdAt: '2026-11-24T17:00:00Z', createdBy: { id: 'ada', name: 'Ada' }, owner: { id: 'ada', name: 'Ada' } },
   ...{ changedAt: '2026-11-24T17:00:00Z', changedBy: { id: 'ada', name: 'Ada' } },
 };

@@ -20,6 +20,7 @@ export const commands: CommandLoaders = {
   process: async () => (await import('./process.ts')).process,
   copybook: async () => (await import('./copybook.ts')).copybook,
   function: async () => (await import('./function.ts')).functionCommand,
+  application: async () => (await import('./application.ts')).application,
   users: async () => (await import('./users.ts')).users,
   connection: async () => (await import('./connection.ts')).connection,
   connector: async () => (await import('./connector.ts')).connector,

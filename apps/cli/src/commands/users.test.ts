@@ -63,7 +63,7 @@ describe('users', () => {
     const handed = {
       ...{ key: 'bank', type: 'application', label: 'Bank', icon: '', position: 3, latestVersion: null, changes: 3 },
       ...{ createdAt: ada.createdAt, createdBy: owner, owner, changedAt: ada.createdAt, changedBy: owner },
-      ...{ running: [], people: 0, deletedAt: null },
+      ...{ running: [], people: 0, deletedAt: null, deletedBy: null },
     };
     const answers: Answers = [[handOverApplication, () => handed]];
     const { out, calls } = await run(['users', 'hand-over', 'ada@example.com', '--folder', bank], answers);

@@ -118,6 +118,17 @@ export class LongOperations {
     return this.#waitFor(context, claimed ?? row, wait);
   }
 
+  /** Removes all that were begun for an application in the context's environment, with what is stored for them. */
+  async forget(context: RequestContext, application: string): Promise<void> {
+    for (;;) {
+      const ids = await this.#table.some(context, application);
+      if (ids.length === 0) return;
+      // Bytes before rows: what is interrupted is then found again.
+      for (const id of ids) await this.#storage.delete(context, id);
+      await this.#table.remove(context, ids);
+    }
+  }
+
   /** Stops what runs here, to be gone on with by another server or after the next start. */
   async close(): Promise<void> {
     this.#closing = true;

@@ -71,6 +71,10 @@ const sweep = statement(`delete from ${table} where (tenant_id, id) in (
   where tenant_id = $1 and environment_id = $2 and ended_at < now() - interval '${keptFor}' limit ${mostSwept} for update skip locked
 ) returning id`);
 
+const selectOf = statement(`select id from ${table}
+where tenant_id = $1 and environment_id = $2 and application = $3 limit ${mostSwept}`);
+const remove = statement(`delete from ${table} where tenant_id = $1 and environment_id = $2 and id = any($3::uuid[])`);
+
 /** How far an operation is. */
 export type Reached = Pick<LongOperationProgress, 'done' | 'total' | 'step'>;
 
@@ -97,6 +101,17 @@ export class OperationTable {
     const { id, application, operation, input, total, unit } = row;
     const values = [application, operation, JSON.stringify(input), total, unit, context.actor.id];
     return this.#first<OperationRow>(context, insert, [id, randomUUID(), ...values]);
+  }
+
+  /** Some of an application; none where there are none any more. */
+  async some(context: RequestContext, application: string): Promise<readonly string[]> {
+    const { rows } = await this.#database.query<{ id: string }>(context, selectOf, [...placeOf(context), application]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whoever is at them finds that they are no longer theirs. */
+  async remove(context: RequestContext, ids: readonly string[]): Promise<void> {
+    await this.#database.query(context, remove, [...placeOf(context), ids]);
   }
 
   find(context: RequestContext, application: string, id: string): Promise<OperationRow | null> {

@@ -60,6 +60,7 @@ on conflict (tenant_id, environment_id, name) do update set sealed = excluded.se
   previous = case when $6::integer > 0 then w.sealed end, previous_until = case when $6::integer > 0 then now() + make_interval(secs => $6::integer) end
 returning ${state}`);
 const remove = statement(`delete from plinth.webhook_secret where ${here} and name = $3`);
+const removeAll = statement(`delete from plinth.webhook_secret where ${here} and starts_with(name, $3)`);
 const enter = statement(
   `insert into plinth.webhook_delivery (tenant_id, environment_id, name, id) values ($1, $2, $3, $4) on conflict do nothing returning id`,
 );
@@ -121,6 +122,11 @@ export class WebhookSecrets {
   async remove(context: RequestContext, name: string): Promise<void> {
     const { count } = await this.#database.query(context, remove, [...placeOf(context), name]);
     if (count === 0) throw webhookErrors.noSecret({ webhook: name });
+  }
+
+  /** The same for those whose names begin so, if there are any. */
+  async forget(context: RequestContext, prefix: string): Promise<void> {
+    await this.#database.query(context, removeAll, [...placeOf(context), prefix]);
   }
 
   /**

@@ -10,6 +10,24 @@ export const repositoryErrors = defineErrors('repository', {
     message: 'The key {key} belongs to an application that was deleted.',
     hint: 'Choose another key, or bring that application back.',
   },
+  keyBeingFreed: {
+    status: 409,
+    cause: 'caller',
+    message: 'What had the key {key} is still being removed.',
+    hint: 'Try again in a moment, or choose another key.',
+  },
+  notDeleted: {
+    status: 409,
+    cause: 'caller',
+    message: '{key} is not deleted.',
+    hint: 'Only what was deleted is removed for good: delete it first.',
+  },
+  moduleNeeded: {
+    status: 409,
+    cause: 'caller',
+    message: 'Versions of {application} were made with the module {key}.',
+    hint: 'Remove {application} for good first, or keep the module.',
+  },
   notYourApplication: {
     status: 403,
     cause: 'caller',

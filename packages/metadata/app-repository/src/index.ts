@@ -5,6 +5,7 @@ export type {
   ComponentResolver,
   MigrationPort,
   MigrationWatch,
+  RemainsPort,
   RepositoryOptions,
   SamplePort,
   TemplateSource,

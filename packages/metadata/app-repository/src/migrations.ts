@@ -228,4 +228,16 @@ alter table plinth.application add column owner text;
 comment on column plinth.application.owner is 'to whom it was handed over; null: who made it';
 grant update (owner) on plinth.application to plinth_runtime;`,
   },
+  {
+    package: 'app-repository',
+    number: 9,
+    name: 'who deleted applications, and which are removed for good',
+    sql: `
+alter table plinth.application add column deleted_by text, add column removed_at timestamptz;
+comment on column plinth.application.removed_at is 'from when on what is kept of it is taken away; null: nobody has asked for that';
+grant update (deleted_by, removed_at) on plinth.application to plinth_runtime;
+create index application_removed on plinth.application (removed_at) where removed_at is not null;
+create policy platform on plinth.application for select
+  using ((select current_setting('plinth.tenant', true) = '00000000-0000-0000-0000-000000000000') and removed_at is not null);`,
+  },
 ];

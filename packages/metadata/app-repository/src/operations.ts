@@ -16,13 +16,14 @@ import type { BranchLog } from './branch-log.ts';
 import { branchOperations } from './branch-operations.ts';
 import { repositoryErrors } from './errors.ts';
 import { applicationOperations } from './home/application-operations.ts';
+import type { Removals } from './home/removals.ts';
 import type { RepositoryOptions } from './ports.ts';
 import { push } from './push.ts';
 import { releaseOperations } from './release-operations.ts';
 import { allVersions, keepVersion, versionCandidate, versionContent } from './versions.ts';
 
 /** The handlers of everything that makers do with applications, branches, versions and releases. */
-export function repositoryOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
+export function repositoryOperations(options: RepositoryOptions, log: BranchLog, removals: Removals): Operation[] {
   const { database } = options;
   const audit = async (context: RequestContext, operation: string, target: string) => {
     await options.audit?.append(context, { operation, target });
@@ -82,7 +83,7 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog)
       return made;
     }),
 
-    ...applicationOperations(options, log),
+    ...applicationOperations(options, log, removals),
     ...branchOperations(options, log),
     ...releaseOperations(options, log),
   ];

@@ -1,7 +1,7 @@
 import type { Colleague, MigrationStep, ProcessReplay, Release, Template } from '@plinth/api-contract';
 import type { Definition, DefinitionFiles, Dependencies, MeaningCheck, Middleware } from '@plinth/app-definition';
 import type { Database, Transaction } from '@plinth/database';
-import type { Clock, PlinthError, RequestContext, TenantReference } from '@plinth/foundation';
+import type { Clock, EnvironmentReference, PlinthError, RequestContext, TenantReference } from '@plinth/foundation';
 import type { LongOperations } from '@plinth/long-operations';
 
 /** Knows which components there are and which versions go together; the component registry. */
@@ -79,6 +79,18 @@ export interface SamplePort {
   remove(context: RequestContext): Promise<void>;
 }
 
+/** What others keep of applications. Each is asked again where something interrupted it. */
+export interface RemainsPort {
+  /** Those of the context's tenant. */
+  environments(context: RequestContext): Promise<readonly EnvironmentReference[]>;
+  /** Enters in the audit that the caller removes an application for good. */
+  tell(context: RequestContext, application: string): Promise<void>;
+  /** Takes away what the context's environment has of an application; `tabled` are the ids of the records that tables were made for. */
+  takeFromEnvironment(context: RequestContext, application: string, tabled: readonly string[]): Promise<void>;
+  /** Takes away what the context's tenant has of it beside its environments. */
+  takeFromTenant(context: RequestContext, application: string): Promise<void>;
+}
+
 /** What new applications may begin with. */
 export interface TemplateSource {
   list(): Promise<readonly Template[]>;
@@ -93,7 +105,14 @@ export interface RepositoryOptions {
   readonly migration: MigrationPort;
   /** Without it, links to drafts show records of environments alone. */
   readonly samples?: SamplePort;
-  /** Stands for the platform, which may list the tenants whose links have expired; without it, they are forgotten when another link is made. */
+  /** Takes away what others keep of applications that are removed for good; without it, that stays. */
+  readonly remains?: RemainsPort;
+  /** Told why what is kept of removed applications could not be taken away; it is tried again. */
+  readonly removalFailed?: (error: PlinthError) => void;
+  /**
+   * Stands for the platform, which may list what tenants have removed and whose links have expired; without it, the former stays and the
+   * latter are forgotten when another link is made.
+   */
   readonly platform?: TenantReference;
   /** Told why links with sample data that have expired could not be forgotten; they are looked for again. */
   readonly previewFailed?: (error: PlinthError) => void;

@@ -89,6 +89,8 @@ async function publishIn(
   run: OperationRun,
 ): Promise<Publication | null> {
   if (!(await takePublication(context, transaction, application))) return null;
+  // Somebody may have deleted it since it was begun; whoever removes it for good waits for this place.
+  await applicationOf(context, transaction, application.key);
   const [running] = await currentReleases(context, transaction, application.key);
   // Somebody may have released between the plan and here: the plan would start from what no longer runs.
   if (running?.version !== previous?.version) throw repositoryErrors.planChanged();

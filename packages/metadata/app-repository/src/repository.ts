@@ -4,6 +4,7 @@ import { type EnvironmentReference, type RequestContext, systemClock, type Tenan
 import { applicationOf, branchOf } from './applications.ts';
 import { BranchLog } from './branch-log.ts';
 import { commentOperations } from './comments/comment-operations.ts';
+import { Removals } from './home/removals.ts';
 import { LiveBranches } from './live/live-branches.ts';
 import { liveChannel } from './live/live-channel.ts';
 import { repositoryOperations } from './operations.ts';
@@ -42,16 +43,23 @@ export function createRepository(options: RepositoryOptions): Repository {
   const log = new BranchLog(snapshotEvery);
   const live = new LiveBranches(database, log);
   const drafts = new SampleDrafts(options, log);
+  const removals = new Removals(options, drafts);
   const usage = new Usage(database, options.clock ?? systemClock);
   return {
-    operations: [...repositoryOperations(options, log), ...commentOperations(options, log), ...previewOperations(options, drafts)],
+    operations: [
+      ...repositoryOperations(options, log, removals),
+      ...commentOperations(options, log),
+      ...previewOperations(options, drafts),
+    ],
     channels: [liveChannel(options, log, live)],
     async start() {
       usage.start();
       drafts.start();
+      removals.start();
       await live.start();
     },
     async close() {
+      await removals.close();
       await drafts.close();
       await live.close();
       await usage.close();

@@ -9,9 +9,10 @@ on conflict (tenant_id, key) do nothing returning id`);
 export const findApplication = statement(`
 select id, key, type from plinth.application where tenant_id = $1 and key = $2 and deleted_at is null`);
 
-/** Whether a key belongs to an application that was deleted. */
-export const isKeyOfDeleted = statement(`
-select deleted_at is not null from plinth.application where tenant_id = $1 and key = $2`);
+/** Why a key is taken, where that is not because an application has it. */
+export const stateOfKey = statement(`
+select case when removed_at is not null then 'removed' when deleted_at is not null then 'deleted' end
+from plinth.application where tenant_id = $1 and key = $2`);
 
 /** Keeps what the definition at the end of the branch main calls its application, so that a list need not read definitions. */
 export const labelApplication = statement(`

@@ -1,4 +1,4 @@
-import type { Operation, TenantTheme } from '@plinth/api-contract';
+import { type Operation, removeApplication, type TenantTheme } from '@plinth/api-contract';
 import type { Database } from '@plinth/database';
 import {
   type Actor,
@@ -22,6 +22,7 @@ import type { Mailer } from './links/mailer.ts';
 import { memberOperations } from './members/member-operations.ts';
 import { memberHolders, memberNames, selectMakers, type WantedMembers } from './members/member-statements.ts';
 import { createPasswordHasher, type PasswordHasherOptions } from './passwords/password-hasher.ts';
+import { forgetApplication } from './roles/forget-application.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { sessionOperations } from './session/session-operations.ts';
 import { SessionStore } from './session/session-store.ts';
@@ -72,6 +73,8 @@ export interface Tenancy {
   names(context: RequestContext, members: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Ids of active members who hold roles of an application in the context's environment, are in groups, or are named by id or e-mail address. */
   holders(context: RequestContext, application: string, wanted: WantedMembers, most: number): Promise<readonly string[]>;
+  /** Takes from everybody the roles of an application that is removed for good. */
+  forgetApplication(context: RequestContext, application: string): Promise<void>;
   /** Keys of the tenants, as many as asked for; for the words at start. */
   tenantKeys(most: number): Promise<readonly string[]>;
   /** What the gateway calls when a request is over. */
@@ -114,7 +117,8 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     ...tokenOperations(services),
     ...auditOperations(services),
   ];
-  const own = new Set(operations.map(({ contract }) => contract.id));
+  // What is removed for good is told with its key, by whoever removes it.
+  const own = new Set([...operations.map(({ contract }) => contract.id), removeApplication.id]);
   return {
     identity,
     audit,
@@ -136,6 +140,7 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     },
     names: (context, members) => memberNames(context, database, members),
     holders: (context, application, wanted, most) => memberHolders(context, database, application, wanted, most),
+    forgetApplication: (context, application) => forgetApplication(context, services, application),
     tenantKeys: (most) => setUp.tenantKeys(most),
     auditRequest: auditRequests(audit, own, options.onAuditFailure),
     async start() {

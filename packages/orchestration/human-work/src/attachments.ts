@@ -27,13 +27,12 @@ const insertAttachment =
 select $1, $2, $3::uuid, $4, $5::uuid, $6, $7, $8::bigint, $9, $10
 where (select count(*) from plinth.task_attachment where ${ofTask}) < ${mostOfTask} returning ${columns}`);
 const deleteAttachment = statement(`delete from plinth.task_attachment where ${ofTask} and id = $5::uuid and by = $6 returning id`);
-/** Those whose instance is gone. */
-const sweepAttachments =
-  statement(`delete from plinth.task_attachment a where (a.tenant_id, a.environment_id, a.instance_id, a.visit, a.id) in (
-  select o.tenant_id, o.environment_id, o.instance_id, o.visit, o.id from plinth.task_attachment o
-  where o.tenant_id = $1 and o.environment_id = $2 and not exists (select from plinth.process_instance i
-    where i.tenant_id = o.tenant_id and i.environment_id = o.environment_id and i.id = o.instance_id)
-  limit 200) returning a.id`);
+/** Some of those whose instance is gone. */
+const selectOrphans = statement(`select o.id from plinth.task_attachment o
+where o.tenant_id = $1 and o.environment_id = $2 and not exists (select from plinth.process_instance i
+  where i.tenant_id = o.tenant_id and i.environment_id = o.environment_id and i.id = o.instance_id)
+limit 200`);
+const removeOrphans = statement(`delete from plinth.task_attachment where tenant_id = $1 and environment_id = $2 and id = any($3::uuid[])`);
 
 interface AttachmentRow {
   readonly id: string;
@@ -101,7 +100,7 @@ export function attachmentOperations({ database, storage, members }: AttachmentD
           await keepDeed(context, transaction, deed(standing, 'attached'));
           return rows[0];
         });
-        await sweep(context, database, storage);
+        await sweepAttachments(context, database, storage);
         return shown(row, context.actor.name);
       } catch (error) {
         // Nobody can ever find it: it goes, also where the caller has gone.
@@ -139,8 +138,12 @@ async function put(context: RequestContext, storage: ObjectStorage, id: string, 
   }
 }
 
-/** Removes the bytes of what went with its instance. Runs with uploads, for only they make such files. */
-async function sweep(context: RequestContext, database: Database, storage: ObjectStorage): Promise<void> {
-  const { rows } = await database.query<{ id: string }>(context, sweepAttachments, [context.tenant.id, context.environment?.id ?? '']);
+/** Removes some of the files whose instance is gone, and says how many there were. Runs with uploads, for only they make such files. */
+export async function sweepAttachments(context: RequestContext, database: Database, storage: ObjectStorage): Promise<number> {
+  const here = [context.tenant.id, context.environment?.id ?? ''] as const;
+  const { rows } = await database.query<{ id: string }>(context, selectOrphans, here);
+  // Bytes before rows: what is interrupted is then found again.
   for (const { id } of rows) await storage.delete(context, id);
+  if (rows.length > 0) await database.query(context, removeOrphans, [...here, rows.map(({ id }) => id)]);
+  return rows.length;
 }

@@ -1,8 +1,9 @@
 import type { Operation } from '@plinth/api-contract';
-import type { Database } from '@plinth/database';
+import { type Database, statement } from '@plinth/database';
+import type { RequestContext } from '@plinth/foundation';
 import type { ObjectStorage } from '@plinth/object-storage';
 import type { TaskDesk, TaskKeeper } from '@plinth/process-store';
-import { attachmentOperations } from './attachments.ts';
+import { attachmentOperations, sweepAttachments } from './attachments.ts';
 import { commentOperations } from './comments.ts';
 import { noticesPart } from './mails/notices.ts';
 import { appearedPart, endedPart, notificationOperations, tellAboutTask } from './notifications/notifications.ts';
@@ -25,7 +26,14 @@ export interface HumanWork {
   readonly keeper: TaskKeeper;
   /** What the API offers, at a desk where it is known who may see which task. */
   operations(desk: TaskDesk): readonly Operation[];
+  /** Removes what is kept about tasks of an application in the context's environment, once its instances are gone. */
+  forget(context: RequestContext, application: string): Promise<void>;
 }
+
+/** Mails that were to be sent. What people wrote about tasks has gone with its instances. */
+const removeMails = ['task_notice', 'task_mail'].map((table) =>
+  statement(`delete from plinth.${table} where tenant_id = $1 and environment_id = $2 and application = $3`),
+);
 
 export function humanWork(options: HumanWorkOptions): HumanWork {
   const { database, members, sendsMails } = options;
@@ -39,6 +47,11 @@ export function humanWork(options: HumanWorkOptions): HumanWork {
       },
       appeared: (context, tasks) => appearedPart(context, tasks, sendsMails),
       ended: endedPart,
+    },
+    async forget(context, application) {
+      for (const remove of removeMails)
+        await database.query(context, remove, [context.tenant.id, context.environment?.id ?? '', application]);
+      while ((await sweepAttachments(context, database, options.storage)) > 0);
     },
     operations: (desk) => [
       ...commentOperations(database, members, desk),

@@ -25,8 +25,9 @@ import { plannedReplays } from './replay/planned-replays.ts';
 import { replayOperation } from './replay/replay-work.ts';
 import { hearEvent } from './schedule/hear-event.ts';
 import { changePositions } from './schedule/read-changes.ts';
+import { forgetProcesses } from './store/forget-processes.ts';
 import { ProcessStore } from './store/process-store.ts';
-import { webhookOperations } from './webhooks/webhook-operations.ts';
+import { webhookOperations, webhooksOf } from './webhooks/webhook-operations.ts';
 import { ProcessWorker, type ProcessWorkerOptions } from './work/process-worker.ts';
 
 export interface ProcessServicesOptions extends Omit<ProcessWorkerOptions, 'store'> {
@@ -63,6 +64,8 @@ export interface ProcessServices {
   ): Promise<readonly ProcessReplay[]>;
   /** Brings an event to the processes of an application that wait for it or begin with it, once the transaction commits; then `worker.wake`. */
   hearEvent(context: RequestContext, application: string, event: CloudEvent, transaction: Transaction): Promise<void>;
+  /** Removes the instances of an application in the context's environment with all they wait for, and the secrets of its webhooks. */
+  forget(context: RequestContext, application: string): Promise<void>;
 }
 
 export function processServices({
@@ -106,6 +109,10 @@ export function processServices({
     worker,
     changePositions: (context) => changePositions(context, database),
     plannedReplays: (context, application, change) => plannedReplays(context, store, application, change),
+    async forget(context, application) {
+      await forgetProcesses(context, database, application);
+      await webhooks.forget(context, webhooksOf(application));
+    },
     hearEvent: (context, application, event, transaction) => hearEvent(context, store.models, application, event, transaction),
   };
 }

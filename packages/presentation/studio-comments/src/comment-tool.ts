@@ -5,5 +5,6 @@ export const commentTool: ToolView = {
   key: 'comments',
   title: 'Comments',
   icon: 'message-circle',
+  group: 'together',
   load: async () => (await import('./comment-screen.tsx')).CommentScreen,
 };

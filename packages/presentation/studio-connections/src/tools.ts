@@ -5,5 +5,6 @@ export const connectionsTool: ToolView = {
   key: 'connections',
   title: 'Connections to systems',
   icon: 'api-app',
+  group: 'systems',
   load: async () => (await import('./connection-browser.tsx')).ConnectionBrowser,
 };

@@ -7,6 +7,7 @@ export const entityView: ArtefactView = {
   kind: 'entity',
   title: 'Entities',
   icon: 'database',
+  group: 'data',
   list: (definition) =>
     entitiesOf(definition).map(({ id, key, label, icon, source }) => ({
       id,

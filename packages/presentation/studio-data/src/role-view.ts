@@ -7,6 +7,7 @@ export const roleView: ArtefactView = {
   kind: 'role',
   title: 'Roles',
   icon: 'shield-lock',
+  group: 'build',
   list: (definition) =>
     rolesOf(definition).map(({ id, key, label, heldBy }) => ({
       id,

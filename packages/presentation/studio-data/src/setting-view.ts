@@ -8,6 +8,7 @@ export const settingView: ArtefactView = {
   kind: 'setting',
   title: 'Settings',
   icon: 'adjustments',
+  group: 'build',
   list: (definition) =>
     settingsOf(definition).map(({ id, key, label, type, secret }) => ({
       id,

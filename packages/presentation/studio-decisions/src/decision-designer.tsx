@@ -1,8 +1,8 @@
 import './studio-decisions.css';
 import { Icon, useText } from '@plinth/component-kit';
 import { useSignalValue } from '@plinth/page-renderer';
-import { PanelSection, TabList, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Fetched, fetchAhead, PanelSection, TabList, useCommands, useDefinition, useWork, WorkArea } from '@plinth/studio-frame';
+import { useEffect, useMemo } from 'react';
 import { CaseTable } from './cases/case-table.tsx';
 import { decisionCommands } from './decision-commands.ts';
 import { createDecisionWork, type DecisionTab, type DecisionWork, DecisionWorkContext } from './decision-work.ts';
@@ -15,7 +15,7 @@ import { DecisionSettings } from './properties/decision-settings.tsx';
 import { BackTest } from './records/back-test.tsx';
 import { tableView } from './table/table-view.ts';
 
-const RequirementGraph = lazy(async () => ({ default: (await import('./graph/requirement-graph.tsx')).RequirementGraph }));
+const requirementGraph = { load: async () => (await import('./graph/requirement-graph.tsx')).RequirementGraph };
 
 const tabs: readonly { readonly tab: DecisionTab; readonly icon: string }[] = [
   { tab: 'logic', icon: 'table' },
@@ -82,6 +82,7 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
             tabs={tabs.map(({ tab: key, icon }) => ({
               ...{ key, icon, title: titles[key] },
               ...(key === 'tests' ? { count: failing, tone: 'bad' } : {}),
+              ...(key === 'graph' ? { ahead: () => fetchAhead(requirementGraph) } : {}),
             }))}
             current={tab}
             onTab={(key) => {
@@ -119,9 +120,7 @@ function OpenDecision({ decision }: { readonly decision: DecisionWork }) {
         {tab === 'logic' ? (
           <LogicView key={element} record={record} view={view} element={element} />
         ) : tab === 'graph' ? (
-          <Suspense fallback={<div className="studio-waiting" aria-busy="true" />}>
-            <RequirementGraph record={record} />
-          </Suspense>
+          <Fetched of={requirementGraph} given={{ record }} waiting={<div className="studio-waiting" aria-busy="true" />} />
         ) : tab === 'tests' ? (
           <CaseTable />
         ) : (

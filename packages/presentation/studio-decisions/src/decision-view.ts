@@ -7,6 +7,7 @@ export const decisionView: ArtefactView = {
   kind: 'decision',
   title: 'Decisions',
   icon: 'gavel',
+  group: 'build',
   list: (definition) => decisionsOf(definition).map(({ id, key, label }) => ({ id, label: label || key, icon: 'gavel', detail: key })),
   artefactOf: (_definition, record) => (record.kind === 'decision' ? record.id : record.kind === 'rule' ? record.parent : null),
   create: {

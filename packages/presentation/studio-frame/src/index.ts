@@ -24,6 +24,7 @@ export { Studio } from './studio.tsx';
 export type { Artefact, ArtefactView, PlannedProps } from './work/artefact-view.ts';
 export { type Command, takesText } from './work/command.ts';
 export type { ChangeKind, DrawnComparison } from './work/drawn-comparison.ts';
+export { type Fetchable, Fetched, fetchAhead } from './work/fetched.tsx';
 export { labelledWords, recordWords } from './work/record-words.ts';
 export { kindWords } from './work/step-words.ts';
 export type { Saying, StudioWork } from './work/studio-work.ts';

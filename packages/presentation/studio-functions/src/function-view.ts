@@ -13,6 +13,7 @@ export const functionView: ArtefactView = {
   kind: 'function',
   title: 'Functions',
   icon: 'braces',
+  group: 'build',
   list: (definition) => functionsOf(definition).map(({ id, key, label }) => ({ id, label: label || key, icon: 'braces', detail: key })),
   artefactOf: (_definition, record) => (record.kind === 'function' ? record.id : null),
   create: {

@@ -7,6 +7,7 @@ export const pageView: ArtefactView = {
   kind: 'page',
   title: 'Pages',
   icon: 'layout-dashboard',
+  group: 'build',
   list: (definition) => [
     ...pagesOf(definition).map(({ id, label, icon, path }) => ({ id, label: label || path, icon: icon ?? 'file', detail: `/${path}` })),
     ...compositesOf(definition).map(({ id, label, icon, key }) => ({

@@ -7,6 +7,7 @@ export const processView: ArtefactView = {
   kind: 'process',
   title: 'Processes',
   icon: 'route',
+  group: 'build',
   list: (definition) =>
     processesOf(definition).map(({ id, key, label }) => ({ id, label: label.trim() === '' ? key : label, icon: 'route', detail: key })),
   artefactOf(definition, record) {

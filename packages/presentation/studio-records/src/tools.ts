@@ -5,6 +5,7 @@ export const recordsTool: ToolView = {
   key: 'records',
   title: 'Records',
   icon: 'table',
+  group: 'data',
   load: async () => (await import('./grid/record-browser.tsx')).RecordBrowser,
 };
 
@@ -13,6 +14,7 @@ export const sourcesTool: ToolView = {
   key: 'sources',
   title: 'Connect a database',
   icon: 'plug',
+  group: 'systems',
   load: async () => (await import('./sources/source-browser.tsx')).SourceBrowser,
 };
 
@@ -21,5 +23,6 @@ export const importTool: ToolView = {
   key: 'import',
   title: 'Import data',
   icon: 'file-import',
+  group: 'data',
   load: async () => (await import('./import/import-tool.tsx')).ImportTool,
 };

@@ -7,6 +7,7 @@ export const themeView: ArtefactView = {
   kind: 'theme',
   title: 'Themes',
   icon: 'color-swatch',
+  group: 'build',
   list(definition) {
     const worn = appOf(definition)?.theme;
     return recordsOf(definition, 'theme')

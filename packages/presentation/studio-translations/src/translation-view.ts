@@ -11,6 +11,7 @@ export const translationView: ArtefactView = {
   kind: 'translation',
   title: 'Languages',
   icon: 'language',
+  group: 'build',
   list: (definition) =>
     recordsOf(definition, 'translation')
       .map(({ id, locale }) => ({ id, label: languageName(locale), icon: 'language', detail: locale }))

@@ -33,6 +33,7 @@ export {
 } from './migration/migrate.ts';
 export type { MigrationKind, MigrationPlan, MigrationProblem, MigrationStep } from './migration/migration-plan.ts';
 export { recordStoreMigrations } from './migration/platform-migrations.ts';
+export { takeRecordsAway } from './migration/take-records-away.ts';
 export { deriveModel, entityKeyOf as entityKey, environmentSchema, type ModelOptions } from './model/derive-model.ts';
 export type { ApplicationModel, EntityModel, FieldModel, RelationModel } from './model/entity-model.ts';
 export { type ApplicationSource, recordOperations } from './operations.ts';

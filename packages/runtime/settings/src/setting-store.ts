@@ -26,6 +26,7 @@ values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (tenant_id, environment_id, application, key) do update
   set value = excluded.value, sealed = excluded.sealed, set_at = now(), set_by = excluded.set_by
 returning ${told}`);
+const dropAll = statement(`delete from plinth.setting where ${here}`);
 const drop = statement(`delete from plinth.setting where ${here} and key = $4`);
 
 /** Keeps what environments say of the settings of applications. */
@@ -71,6 +72,11 @@ export class SettingStore {
     const [kept] = rows;
     if (kept === undefined) throw new Error('A setting that was kept was not told.');
     return kept;
+  }
+
+  /** All of an application. */
+  async forget(context: RequestContext, application: string): Promise<void> {
+    await this.#database.query(context, dropAll, placeOf(context, application));
   }
 
   /** Whether there was anything to forget. */

@@ -33,6 +33,8 @@ export const Application = Type.Object({
   people: Type.Integer(),
   /** Null unless it was deleted. */
   deletedAt: Type.Union([Time, Type.Null()]),
+  /** Null unless it was deleted, and where that was before anybody kept who did it. */
+  deletedBy: Type.Union([Doer, Type.Null()]),
 });
 export type Application = Static<typeof Application>;
 

@@ -26,8 +26,6 @@ export {
   appendActions,
   createApplication,
   createVersion,
-  deleteApplication,
-  handOverApplication,
   listActions,
   listApplicationRoles,
   listApplications,
@@ -38,7 +36,13 @@ export {
   publishRelease,
   pullDefinition,
   pushDefinition,
-  restoreApplication,
 } from './operations.ts';
+export {
+  deleteApplication,
+  handOverApplication,
+  listPossibleOwners,
+  removeApplication,
+  restoreApplication,
+} from './ownership.ts';
 export { Publication, PublicationOperation, ReleasePlan } from './publication.ts';
 export { publish } from './publish.ts';

@@ -73,7 +73,13 @@ export const createApplication = operation({
   scope: 'applications:write',
   idempotency: 'none',
   errors: [
-    ...['repository.application-exists', 'repository.key-of-deleted', 'repository.not-found', 'repository.another-application'],
+    ...[
+      'repository.application-exists',
+      'repository.key-of-deleted',
+      'repository.key-being-freed',
+      'repository.not-found',
+      'repository.another-application',
+    ],
     ...['repository.one-beginning', 'repository.invalid-files'],
   ],
   bodyLimit: largestDefinition,
@@ -90,47 +96,6 @@ export const listTemplates = operation({
   scope: 'applications:read',
   idempotency: 'safe',
   errors: [],
-});
-
-export const deleteApplication = operation({
-  id: 'applications.delete',
-  summary:
-    'Stops an application in every environment and takes it out of all lists, by its owner or an administrator; nothing stored is lost, and its key stays taken.',
-  method: 'DELETE',
-  path: '/api/{tenant}/applications/{application}',
-  input: Type.Object({}, closed),
-  output: Type.Null(),
-  status: 204,
-  permission: 'maker',
-  scope: 'applications:write',
-  idempotency: 'idempotent',
-  errors: ['repository.not-found', 'repository.not-your-application', 'repository.module-in-use'],
-});
-
-export const restoreApplication = operation({
-  id: 'applications.restore',
-  summary: 'Brings a deleted application back as it was, running where it ran, by its owner or an administrator.',
-  method: 'POST',
-  path: '/api/{tenant}/applications/{application}/restore',
-  input: Type.Object({}, closed),
-  output: Application,
-  permission: 'maker',
-  scope: 'applications:write',
-  idempotency: 'idempotent',
-  errors: ['repository.not-found', 'repository.not-your-application'],
-});
-
-export const handOverApplication = operation({
-  id: 'applications.handOver',
-  summary: 'Makes another member who makes applications the owner of one, by its owner or an administrator.',
-  method: 'PUT',
-  path: '/api/{tenant}/applications/{application}/owner',
-  input: Type.Object({ member: Type.String({ minLength: 1, maxLength: 320, description: 'Id or e-mail address.' }) }, closed),
-  output: Application,
-  permission: 'maker',
-  scope: 'applications:write',
-  idempotency: 'idempotent',
-  errors: ['repository.not-found', 'repository.not-your-application', 'repository.no-maker'],
 });
 
 export const listApplicationRoles = operation({

@@ -6,10 +6,11 @@ import { peopleOf } from '../usage/people.ts';
 import { readCursor, writeCursor } from './application-cursor.ts';
 import { selectApplications } from './application-statements.ts';
 
-type Row = Omit<Application, 'createdBy' | 'owner' | 'changedBy' | 'people'> & {
+type Row = Omit<Application, 'createdBy' | 'owner' | 'changedBy' | 'deletedBy' | 'people'> & {
   readonly createdBy: string;
   readonly owner: string;
   readonly changedBy: string;
+  readonly deletedBy: string | null;
   /** Set bits of what is kept of the people who opened it. */
   readonly marks: number;
   readonly sorted: string;
@@ -41,14 +42,17 @@ export async function applicationInList(context: RequestContext, options: Reposi
 }
 
 async function named(context: RequestContext, options: RepositoryOptions, rows: readonly Row[]): Promise<Application[]> {
-  const ids = new Set(rows.flatMap(({ createdBy, owner, changedBy }) => [createdBy, owner, changedBy]));
+  const ids = new Set(
+    rows.flatMap(({ createdBy, owner, changedBy, deletedBy }) => [createdBy, owner, changedBy, ...(deletedBy === null ? [] : [deletedBy])]),
+  );
   const names = (await options.namesOf?.(context, [...ids])) ?? new Map<string, string>();
   const doer = (id: string) => ({ id, name: names.get(id) ?? '' });
-  return rows.map(({ createdBy, owner, changedBy, marks, sorted: _, ...row }) => ({
+  return rows.map(({ createdBy, owner, changedBy, deletedBy, marks, sorted: _, ...row }) => ({
     ...row,
     createdBy: doer(createdBy),
     owner: doer(owner),
     changedBy: doer(changedBy),
+    deletedBy: deletedBy === null ? null : doer(deletedBy),
     people: peopleOf(marks),
   }));
 }

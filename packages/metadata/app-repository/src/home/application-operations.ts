@@ -5,8 +5,10 @@ import {
   implement,
   listApplicationRoles,
   listApplications,
+  listPossibleOwners,
   listTemplates,
   type Operation,
+  removeApplication,
   restoreApplication,
 } from '@plinth/api-contract';
 import { recordsOf } from '@plinth/app-definition';
@@ -17,10 +19,11 @@ import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
 import { applicationInList, applicationPage } from './application-list.ts';
 import { addApplication } from './new-application.ts';
-import { handOver, removeApplication, restore } from './ownership.ts';
+import { handOver, hide, possibleOwners, restore } from './ownership.ts';
+import type { Removals } from './removals.ts';
 
 /** Applications as wholes: which there are, making, copying, deleting and bringing them back. */
-export function applicationOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
+export function applicationOperations(options: RepositoryOptions, log: BranchLog, removals: Removals): Operation[] {
   const { database } = options;
   const audit = async (context: RequestContext, operation: string, target: string) => {
     await options.audit?.append(context, { operation, target });
@@ -49,10 +52,19 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
     }),
 
     implement(deleteApplication, async (context, _input, { application }) => {
-      await removeApplication(context, options, application);
+      await hide(context, options, application);
       await audit(context, deleteApplication.id, application);
       return null;
     }),
+
+    implement(removeApplication, async (context, _input, { application }) => {
+      await removals.request(context, application);
+      return null;
+    }),
+
+    implement(listPossibleOwners, async (context, _input, { application }) => ({
+      items: await possibleOwners(context, options, application),
+    })),
 
     implement(handOverApplication, async (context, { member }, { application }) => {
       await handOver(context, options, application, member);

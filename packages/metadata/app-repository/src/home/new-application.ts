@@ -17,7 +17,7 @@ import { addBranch } from '../branches.ts';
 import { checkedFiles } from '../checked-files.ts';
 import { repositoryErrors } from '../errors.ts';
 import type { RepositoryOptions } from '../ports.ts';
-import { insertApplication, isKeyOfDeleted } from '../statements.ts';
+import { insertApplication, stateOfKey } from '../statements.ts';
 
 /** An application to make, and at most one thing that it begins with. */
 export interface NewApplication {
@@ -35,7 +35,7 @@ export interface NewApplication {
 /**
  * Makes an application on the branch main: with nothing but its root record, with what another has on its main, or with what files
  * or those of a template say. Throws `repository.one-beginning`, `repository.not-found`, `repository.application-exists`,
- * `repository.key-of-deleted`, `repository.invalid-files`, and `repository.another-application` for what is of another type.
+ * `repository.key-of-deleted`, `repository.key-being-freed`, `repository.invalid-files`, and `repository.another-application` for what is of another type.
  */
 export async function addApplication(
   context: RequestContext,
@@ -52,8 +52,10 @@ export async function addApplication(
     const values = [context.tenant.id, application.id, application.key, application.type, context.actor.id, label];
     const { rows } = await transaction.query(context, insertApplication, [...values, appOf(definition)?.icon ?? '']);
     if (rows.length === 0) {
-      const deleted = await transaction.value<boolean>(context, isKeyOfDeleted, [context.tenant.id, input.key]);
-      throw deleted === true ? repositoryErrors.keyOfDeleted({ key: input.key }) : repositoryErrors.applicationExists({ key: input.key });
+      const { key } = input;
+      const state = await transaction.value<'removed' | 'deleted'>(context, stateOfKey, [context.tenant.id, key]);
+      if (state === 'removed') throw repositoryErrors.keyBeingFreed({ key }, { retryAfter: 2 });
+      throw state === 'deleted' ? repositoryErrors.keyOfDeleted({ key }) : repositoryErrors.applicationExists({ key });
     }
     await addBranch(context, transaction, log, application, { key: mainBranch, definition });
   });

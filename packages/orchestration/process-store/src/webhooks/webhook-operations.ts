@@ -104,9 +104,14 @@ export function webhookOperations(
   ];
 }
 
-/** What the secrets of an application's webhooks are kept by. */
+/** How the names begin by which the secrets of an application's webhooks are kept. */
+export function webhooksOf(application: string): string {
+  return `process/${application}/`;
+}
+
+/** What the secret of a webhook is kept by. */
 function nameOf(application: string, webhook: string): string {
-  return `process/${application}/${webhook}`;
+  return webhooksOf(application) + webhook;
 }
 
 function pathOf({ tenant, environment }: RequestContext, application: string, webhook: string): string {

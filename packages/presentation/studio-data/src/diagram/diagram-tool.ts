@@ -5,5 +5,6 @@ export const diagramTool: ToolView = {
   key: 'diagram',
   title: 'Entity diagram',
   icon: 'sitemap',
+  group: 'data',
   load: async () => (await import('./entity-diagram.tsx')).EntityDiagram,
 };

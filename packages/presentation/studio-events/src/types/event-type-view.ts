@@ -10,6 +10,7 @@ export const eventTypeView: ArtefactView = {
   kind: 'event-type',
   title: 'Events',
   icon: 'broadcast',
+  group: 'systems',
   list: (definition) =>
     eventTypesOf(definition).map(({ id, key, label, type, from }) => ({
       id,

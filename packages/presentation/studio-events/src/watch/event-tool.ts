@@ -5,5 +5,6 @@ export const eventTool: ToolView = {
   key: 'events',
   title: 'Events as they come',
   icon: 'mail',
+  group: 'running',
   load: async () => (await import('./event-screen.tsx')).EventScreen,
 };

@@ -5,5 +5,6 @@ export const usagesView: ToolView = {
   key: 'usages',
   title: 'Usages',
   icon: 'link',
+  group: 'build',
   load: async () => (await import('./usages-view.tsx')).UsagesView,
 };

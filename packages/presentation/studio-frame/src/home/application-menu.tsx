@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { exportApplication } from '../archive/export-application.ts';
 import { CopyApplication } from './copy-application.tsx';
 import { DeleteApplication } from './delete-application.tsx';
+import { DeletedApplication } from './deleted-application.tsx';
 import { HandOverApplication } from './hand-over-application.tsx';
 import type { AtHome } from './home-place.ts';
 import type { HomeNotice } from './notice-line.tsx';
@@ -39,13 +40,7 @@ export function ApplicationMenu({ application, client, session, onNotice, onChan
       onNotice({ message: text('studio.home.broughtBack', '{label} is back.', { label }) });
       onChanged();
     });
-  if (deletedAt !== null) {
-    return isMine ? (
-      <button type="button" className="studio-link" onClick={() => void restore()}>
-        {text('studio.home.bringBack', 'Bring back')}
-      </button>
-    ) : null;
-  }
+  if (deletedAt !== null) return <DeletedApplication {...{ application, client, session, onNotice, onChanged }} />;
   const first = session.environments.find((environment) => running.some((each) => each.environment === environment.key));
   const more = text('studio.home.more', 'More about {label}', { label });
   const shared = { client, tenant, application, onClose: () => setAsking(null) };

@@ -57,7 +57,9 @@ export function ApplicationScreen({ client, session }: AtHome) {
       ) : null}
       {none && narrowed ? (
         <p className="studio-none" role="status">
-          {text('studio.home.noneFound', 'No application matches.')}{' '}
+          {question.state === 'deleted' && question.search === '' && !question.mine
+            ? text('studio.home.noneDeleted', 'No application is deleted.')
+            : text('studio.home.noneFound', 'No application matches.')}{' '}
           <button type="button" className="studio-link" onClick={() => setQuestion(everything)}>
             {text('studio.home.showAll', 'Show all')}
           </button>

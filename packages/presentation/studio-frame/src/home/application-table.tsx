@@ -57,7 +57,7 @@ type ApplicationRowProps = Omit<ApplicationTableProps, 'items' | 'busy'> & { rea
 const ApplicationRow = memo(function ApplicationRow({ application, ...given }: ApplicationRowProps) {
   const text = useText();
   const format = useFormat();
-  const { key, type, label, icon, owner, changedAt, changedBy, people, deletedAt } = application;
+  const { key, type, label, icon, owner, changedAt, changedBy, people, deletedAt, deletedBy } = application;
   const { session } = given;
   const nameOf = ({ id, name }: Application['owner']) =>
     id === session.member?.id ? text('studio.home.you', 'You') : name === '' ? text('studio.home.nobody', 'Plinth') : name;
@@ -85,8 +85,13 @@ const ApplicationRow = memo(function ApplicationRow({ application, ...given }: A
       <td data-column="owner">
         <bdi>{nameOf(owner)}</bdi>
       </td>
-      <td>
+      <td {...(deletedAt === null ? {} : { 'data-column': 'deleted', title: format.date(deletedAt) })}>
         <ApplicationState application={application} environments={session.environments} />
+        {deletedBy === null ? null : (
+          <small>
+            <bdi>{nameOf(deletedBy)}</bdi>
+          </small>
+        )}
       </td>
       <td data-column="changed" title={format.date(changedAt)}>
         {format.relative(changedAt)}

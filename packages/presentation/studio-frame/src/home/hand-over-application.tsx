@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { type Application, type Client, handOverApplication, listComments } from '@plinth/api-contract';
+import { type Application, type Client, handOverApplication, listPossibleOwners } from '@plinth/api-contract';
 import { useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError } from '@plinth/foundation';
 import { useLoaded } from '@plinth/web-shell';
@@ -30,15 +30,14 @@ export function HandOverApplication({ opened, onClose, ...form }: HandOverApplic
 
 function HandOverForm({ client, tenant, application, onClose, onHandedOver }: Omit<HandOverApplicationProps, 'opened'>) {
   const text = useText();
-  const { key, owner } = application;
+  const { key } = application;
   const [chosen, setChosen] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<PlinthError | null>(null);
-  // Who may be mentioned in its comments are those who make applications.
   const [loaded, again] = useLoaded(
-    useCallback((signal) => client.call(listComments, { tenant, application: key }, {}, { signal }), [client, tenant, key]),
+    useCallback((signal) => client.call(listPossibleOwners, { tenant, application: key }, {}, { signal }), [client, tenant, key]),
   );
-  const makers = loaded.state === 'ready' ? loaded.value.colleagues.filter((each) => each.id !== owner.id) : [];
+  const makers = loaded.state === 'ready' ? loaded.value.items : [];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);

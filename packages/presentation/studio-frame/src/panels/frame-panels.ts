@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import { createContext, type ReactNode, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode } from 'react';
+import { windowQuery } from './window-query.ts';
 
 /** Whether a panel is open, and its width or height in pixels. */
 export interface PanelState {
@@ -28,30 +29,10 @@ export const FrameContext = createContext<FramePanels | null>(null);
 
 const narrow = 1080;
 /** As the styles have it: below, panels stand over the work. */
-const phone = '(width < 640px)';
-
-export function isPhone(): boolean {
-  return phoneQuery().matches;
-}
-
-let asked: MediaQueryList | null = null;
-
-/** Made once: to make one is to ask for the styles of the whole document. */
-function phoneQuery(): MediaQueryList {
-  asked ??= window.matchMedia(phone);
-  return asked;
-}
-
+const phone = windowQuery('(width < 640px)');
+export const isPhone = phone.matches;
 /** Whether the window is as narrow as a phone's, also when it is turned. */
-export function useIsPhone(): boolean {
-  return useSyncExternalStore(followWidth, isPhone);
-}
-
-function followWidth(tell: () => void): () => void {
-  const query = phoneQuery();
-  query.addEventListener('change', tell);
-  return () => query.removeEventListener('change', tell);
-}
+export const useIsPhone = phone.useMatches;
 
 /** Panels as this device last had them; on a narrow window only the left one is open at first. */
 export function rememberedPanels(): Omit<FramePanels, 'artefacts'> {

@@ -10,6 +10,8 @@ export interface ShownTab<Key extends string> {
   /** How many there are of what it shows; told where it is not 0. */
   readonly count?: number;
   readonly tone?: 'bad';
+  /** That it may be chosen soon. */
+  ahead?(): void;
 }
 
 interface TabListProps<Key extends string> {
@@ -47,7 +49,7 @@ export function TabList<Key extends string>({ label, tabs, current, panel, onTab
   };
   return (
     <div ref={list} role="tablist" className="studio-tabs" aria-label={label} onKeyDown={keys}>
-      {tabs.map(({ key, title, icon, count = 0, tone }) => (
+      {tabs.map(({ key, title, icon, count = 0, tone, ahead }) => (
         <button
           key={key}
           id={panel === undefined ? `${id}-${key}` : tabId(panel, key)}
@@ -60,6 +62,8 @@ export function TabList<Key extends string>({ label, tabs, current, panel, onTab
           aria-selected={key === current}
           aria-controls={panel !== undefined && key === current ? panel : undefined}
           tabIndex={key === current ? 0 : -1}
+          onPointerEnter={ahead}
+          onFocus={ahead}
           onClick={() => onTab(key)}
         >
           {icon === undefined ? null : <Icon name={icon} size={14} />}

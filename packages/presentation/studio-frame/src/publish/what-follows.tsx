@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { PlannedProps } from '../work/artefact-view.ts';
+import { Fetched } from '../work/fetched.tsx';
 import { useWork } from '../work/use-work.ts';
 
 /** What the views say that follows from a publication for what they show. */
@@ -9,13 +10,11 @@ export function WhatFollows({ plan, ...rest }: PlannedProps) {
     () =>
       views.flatMap(({ kind, planned }) => {
         const load = planned?.(plan) ?? null;
-        return load === null ? [] : [{ kind, Part: lazy(async () => ({ default: await load() })) }];
+        return load === null ? [] : [{ kind, load }];
       }),
     [views, plan],
   );
-  return parts.map(({ kind, Part }) => (
-    <Suspense key={kind} fallback={<div className="studio-waiting" aria-busy="true" />}>
-      <Part plan={plan} {...rest} />
-    </Suspense>
+  return parts.map((part) => (
+    <Fetched key={part.kind} of={part} given={{ plan, ...rest }} waiting={<div className="studio-waiting" aria-busy="true" />} />
   ));
 }

@@ -2,6 +2,7 @@ import type { ReleasePlan } from '@plinth/api-contract';
 import type { ActionBody, Definition, DefinitionRecord, DefinitionViolation, RecordKind } from '@plinth/app-definition';
 import type { ComponentType } from 'react';
 import type { DrawnComparison } from './drawn-comparison.ts';
+import type { RailGroup } from './rail-group.ts';
 
 /** Something that is opened as a whole: a page, an entity, a decision. */
 export interface Artefact {
@@ -30,6 +31,7 @@ export interface ArtefactView {
   readonly title: string;
   /** Of the Tabler set. */
   readonly icon: string;
+  readonly group: RailGroup;
   list(definition: Definition): readonly Artefact[];
   /** The artefact that a record is part of, or null where it is none of this view's. */
   artefactOf(definition: Definition, record: DefinitionRecord): string | null;

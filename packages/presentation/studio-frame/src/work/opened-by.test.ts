@@ -4,9 +4,17 @@ import { openedBy } from './opened-by.ts';
 import type { ToolView } from './tool-view.ts';
 
 const load = () => Promise.reject(new Error('It is not to be fetched.'));
-const view = (kind: 'page' | 'entity'): ArtefactView => ({ kind, title: kind, icon: 'file', list: () => [], artefactOf: () => null, load });
+const view = (kind: 'page' | 'entity'): ArtefactView => ({
+  kind,
+  title: kind,
+  icon: 'file',
+  group: 'build',
+  list: () => [],
+  artefactOf: () => null,
+  load,
+});
 const views = [view('page'), view('entity')];
-const tools: ToolView[] = [{ key: 'records', title: 'Records', icon: 'table', load }];
+const tools: ToolView[] = [{ key: 'records', title: 'Records', icon: 'table', group: 'data', load }];
 
 test.each([
   { rest: ['entity', 'e1'], opened: 'entity' },

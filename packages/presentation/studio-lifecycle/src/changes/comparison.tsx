@@ -1,8 +1,17 @@
 import { type Definition, recordTitle } from '@plinth/app-definition';
 import { useText } from '@plinth/component-kit';
 import { FailureBoundary } from '@plinth/page-renderer';
-import { type ArtefactView, ToolButton, takesText, useWork } from '@plinth/studio-frame';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import {
+  type ArtefactView,
+  type DrawnComparison,
+  type Fetchable,
+  Fetched,
+  fetchAhead,
+  ToolButton,
+  takesText,
+  useWork,
+} from '@plinth/studio-frame';
+import { useEffect, useMemo, useState } from 'react';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeList } from './change-list.tsx';
 import { changeRows, kindsOfChange, nextChange } from './change-rows.ts';
@@ -45,12 +54,19 @@ export function Comparison({ before, after, names, restore, busy = false }: Comp
     return () => window.removeEventListener('keydown', keys);
   });
   const view = useMemo(() => views.find(({ kind }) => kind === row?.within.artefact.kind), [views, row?.within.artefact.kind]);
-  const Drawing = useMemo(() => drawingOf(view), [view]);
+  const drawing = drawingOf(view);
+  useEffect(() => {
+    // Whoever looks at one change looks at the next.
+    for (const { artefact } of changes) {
+      const next = drawingOf(views.find(({ kind }) => kind === artefact.kind));
+      if (next !== null) fetchAhead(next);
+    }
+  }, [views, changes]);
   if (row === undefined) return <p className="studio-none">{text('studio.nothingDiffers', 'Nothing differs.')}</p>;
   const number = rows.slice(0, at + 1).filter(({ change }) => change !== undefined).length;
   const { artefact } = row.within;
   return (
-    <div className="lifecycle-comparison" data-drawn={Drawing !== null || undefined} aria-busy={busy || undefined}>
+    <div className="lifecycle-comparison" data-drawn={drawing !== null || undefined} aria-busy={busy || undefined}>
       <div className="lifecycle-steps">
         <ToolButton icon="chevron-up" label={text('studio.changeBefore', 'Previous change (Shift F7)')} onClick={() => step(-1)} />
         <ToolButton icon="chevron-down" label={text('studio.changeAfter', 'Next change (F7)')} onClick={() => step(1)} />
@@ -62,20 +78,14 @@ export function Comparison({ before, after, names, restore, busy = false }: Comp
         </span>
       </div>
       <ChangeList rows={rows} at={at} onChoose={(index) => setChosen(rows[index]?.id ?? null)} />
-      {Drawing === null ? null : (
+      {drawing === null ? null : (
         <section className="lifecycle-drawing" aria-label={text('studio.drawing', 'Drawn with its changes')}>
           <FailureBoundary key={artefact.id} title={recordTitle(artefact)}>
-            <Suspense fallback={<div className="studio-waiting" aria-busy="true" />}>
-              <Drawing
-                before={before}
-                after={after}
-                names={names}
-                artefact={artefact.id}
-                changes={kinds}
-                current={row.id}
-                onChoose={setChosen}
-              />
-            </Suspense>
+            <Fetched
+              of={drawing}
+              given={{ before, after, names, artefact: artefact.id, changes: kinds, current: row.id, onChoose: setChosen }}
+              waiting={<div className="studio-waiting" aria-busy="true" />}
+            />
           </FailureBoundary>
         </section>
       )}
@@ -84,17 +94,13 @@ export function Comparison({ before, after, names, restore, busy = false }: Comp
   );
 }
 
-const drawings = new WeakMap<ArtefactView, ReturnType<typeof lazyDrawing>>();
+const drawings = new WeakMap<ArtefactView, Fetchable<DrawnComparison>>();
 
-/** What draws a kind of artefact, made once for each, or null where nothing does. */
-function drawingOf(view: ArtefactView | undefined) {
-  const { compare } = view ?? {};
-  if (view === undefined || compare === undefined) return null;
-  const known = drawings.get(view) ?? lazyDrawing(compare);
+/** What draws a kind of artefact, the same each time, or null where nothing does. */
+function drawingOf(view: ArtefactView | undefined): Fetchable<DrawnComparison> | null {
+  const { compare: load } = view ?? {};
+  if (view === undefined || load === undefined) return null;
+  const known = drawings.get(view) ?? { load };
   drawings.set(view, known);
   return known;
-}
-
-function lazyDrawing(load: NonNullable<ArtefactView['compare']>) {
-  return lazy(async () => ({ default: await load() }));
 }

@@ -5,5 +5,6 @@ export const monitorTool: ToolView = {
   key: 'instances',
   title: 'Process instances',
   icon: 'activity',
+  group: 'running',
   load: async () => (await import('./instance-monitor.tsx')).InstanceMonitor,
 };

@@ -109,7 +109,8 @@ async function patiently<Result>(transaction: Transaction, input: MigrationInput
 const endWithClient = `do $$ begin perform set_config('client_connection_check_interval', '1000', true);
 exception when invalid_parameter_value then null; end $$`;
 
-const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
+/** Held until the end of a transaction by whoever makes, names or takes away tables of an environment. */
+export const lockEnvironment = statement(`select pg_advisory_xact_lock(hashtext('plinth records ' || $1::text))`);
 
 /** {@link planMigration} within a transaction that is open already. */
 export async function planMigrationIn(context: RequestContext, transaction: Transaction, input: MigrationInput): Promise<Migrated> {
