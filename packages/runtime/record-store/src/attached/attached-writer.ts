@@ -7,6 +7,7 @@ import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { SourceTable } from '../model/attached-entity.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { idValue, type ReadScope, type RecordReader, type RecordRow } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { type At, grantsToWrite } from '../write/change-parts.ts';
 import { type Attempt, attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from '../write/idempotency.ts';
 import { splitLinks } from '../write/link-values.ts';
@@ -195,7 +196,7 @@ async function update(there: There, { id: given, version, values }: ChangeThere,
   requireValid([
     ...badLinks,
     ...prepared.violations,
-    ...keys.map(({ key }) => ({ path: `/${key}`, message: 'is what the record is known by and stays' })),
+    ...keys.map(({ key }) => ({ path: `/${key}`, message: recordPhrases.identity() })),
     ...written.violations,
   ]);
   if (changed.length === 0) return { id, version: current };
