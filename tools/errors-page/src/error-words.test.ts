@@ -89,3 +89,11 @@ test.each(errorLanguages)('%s: every phrase is said, with the parameters of the 
   });
   expect(wrong).toEqual([]);
 });
+
+test.each(errorLanguages)('%s: phrases that are the same in English are the same, whichever of them is found', (language) => {
+  const said = catalogueOf(language).phrases;
+  const bare = (text: string | undefined) => text?.replace(/\{\w+\}/g, '{}');
+  const alike = Map.groupBy(phrases, ([, text]) => bare(text));
+  const different = [...alike.values()].filter((same) => new Set(same.map(([code]) => bare(said[code]))).size > 1);
+  expect(different).toEqual([]);
+});
