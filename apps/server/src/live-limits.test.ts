@@ -137,6 +137,20 @@ describe('what a channel does not take', () => {
     expect(await one.next('problem')).toMatchObject({ problem: { status: 404 } });
     one.socket.close();
   });
+
+  test('what is wrong is said in the language that the opening asks for, in its address before its headers', async () => {
+    const early = { type: 'append', request: 7, expectedPosition: 0, actions: [update('early', 'x')] };
+    for (const [query, language, detail] of [
+      ['?language=de', 'ar', 'Auf dieser Verbindung ist keinem Zweig beigetreten worden.'],
+      ['', 'ar', 'لم يُنضمّ إلى فرع على هذا الاتصال.'],
+      ['?language=../../x', 'xx', 'No branch was joined on this connection.'],
+    ] as const) {
+      const one = await talk(running.address, path + query, { ...bearer(), 'accept-language': language });
+      one.say(early);
+      expect(await one.next('problem')).toMatchObject({ problem: { code: 'repository.not-joined', detail } });
+      one.socket.close();
+    }
+  });
 });
 
 test('the same actions sent twice are in the log once, and the window that sat there before gives way', async () => {

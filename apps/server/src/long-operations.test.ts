@@ -200,6 +200,11 @@ test('without a mapping: a dry run keeps nothing, and what its parameters hold i
   const dry = await client.call(startImport, target, { entity: 'entry', matchBy: 'number', dryRun: true, wait: 30, content: content() });
   expect(dry).toMatchObject({ status: 'succeeded', result: { kept: false, imported: 2, updated: 0, failed: 0, refused: [] } });
   expect(await count(0, 1_000_000)).toBe(before);
+  const asGerman = createClient({
+    address: running.address,
+    fetch,
+    headers: { authorization: `Bearer ${running.token}`, 'accept-language': 'de' },
+  });
   for (const given of [
     { matchBy: 'number" = 1; drop table x --' },
     { matchBy: '__proto__' },
@@ -208,6 +213,10 @@ test('without a mapping: a dry run keeps nothing, and what its parameters hold i
   ]) {
     const failed = await client.call(startImport, target, { entity: 'entry', wait: 30, content: content(), ...given });
     expect(failed).toMatchObject({ status: 'failed', problem: { code: 'imports.unknown-column' } });
+    const { detail, ...rest } = failed.problem ?? {};
+    const inGerman = (await look(failed.id, 0, asGerman)).problem;
+    expect(inGerman).toMatchObject({ ...rest, detail: expect.stringMatching(/^Die Zuordnung von .* ist nicht gültig: /) });
+    expect(String(detail)).toMatch(/^The mapping of .* is not valid: /);
   }
   const long = client.call(startImport, target, { entity: 'entry', matchBy: 'n'.repeat(3000), content: content() });
   await expect(long).rejects.toMatchObject({ status: 400 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { startTestPlatform, type TestPlatform } from './testing.ts';
+import { administrator, startTestPlatform, type TestPlatform } from './testing.ts';
 import { flawsOf } from './testing-look.ts';
 import { stockTasks } from './testing-studio.ts';
 import { type Visit, visit } from './testing-visit.ts';
@@ -37,6 +37,26 @@ const own = new Set([
   // Languages are called as their speakers call them.
   'English',
 ]);
+
+/** Where somebody is invited, and what is said of an address that is taken and of a platform that is away. */
+const refusals = {
+  de: {
+    invite: 'Jemanden einladen',
+    name: 'Name',
+    email: 'E-Mail',
+    send: 'Einladen',
+    taken: 'Jemand im Mandanten hat diese E-Mail-Adresse schon. Suchen Sie das Mitglied; dort lässt sich ein neuer Link machen.',
+    unreachable: 'ist nicht zu erreichen. Prüfen Sie, ob sie läuft, und das Netz dazwischen.',
+  },
+  ar: {
+    invite: 'دعوة شخص',
+    name: 'الاسم',
+    email: 'البريد الإلكتروني',
+    send: 'دعوة',
+    taken: 'لشخص في المؤسسة هذا البريد الإلكتروني بالفعل. ابحث عن العضو؛ يمكن هناك إنشاء رابط جديد.',
+    unreachable: 'تأكد من أنها تعمل ومن الشبكة بينكما.',
+  },
+} as const;
 
 let running: TestPlatform;
 let browser: Browser;
@@ -128,4 +148,24 @@ describe.each([
       await page.close();
     },
   );
+
+  test('what the server refuses, and what the browser itself cannot do, is told in the language', async () => {
+    const { page } = await visitor.another();
+    const said = refusals[locale];
+    await page.goto(`${running.address}/studio/main/-/members`);
+    await page.getByRole('button', { name: said.invite }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(said.name).fill('Somebody');
+    await dialog.getByLabel(said.email).fill(administrator.email);
+    const refused = page.waitForResponse((response) => response.request().method() === 'POST' && response.status() === 409);
+    await dialog.getByRole('button', { name: said.send, exact: true }).click();
+    const answer = await refused;
+    expect(await answer.headerValue('content-language')).toBe(locale);
+    await dialog.getByText(said.taken).waitFor();
+    await page.context().setOffline(true);
+    await dialog.getByRole('button', { name: said.send, exact: true }).click();
+    await dialog.getByText(said.unreachable).waitFor();
+    await page.context().setOffline(false);
+    await page.close();
+  });
 });

@@ -1,21 +1,7 @@
-import { defineErrors, isJsonObject, PlinthError, type Problem } from '@plinth/foundation';
+import { isJsonObject, PlinthError, type Problem } from '@plinth/foundation';
 import type { Static } from 'typebox';
+import { clientErrors } from './errors.ts';
 import type { OperationContract } from './operation.ts';
-
-const clientErrors = defineErrors('client', {
-  unreachable: {
-    status: 503,
-    cause: 'outside',
-    message: 'The platform at {address} cannot be reached.',
-    hint: 'Check that it runs, and the network between.',
-  },
-  notPlinth: {
-    status: 502,
-    cause: 'outside',
-    message: 'What answered at {address} is not Plinth.',
-    hint: 'Check the address.',
-  },
-});
 
 /** Where a call goes: the parts of the path that are not input. */
 export interface CallTarget {

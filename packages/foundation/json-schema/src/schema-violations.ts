@@ -3,6 +3,7 @@ import { hasFormat, isBase64 } from './formats.ts';
 import { type JsonSchema, typeOfReference } from './json-schema.ts';
 import { isMultipleOf } from './numbers.ts';
 import { PatternMatch } from './pattern-match.ts';
+import { schemaPhrases } from './schema-phrases.ts';
 import { equal, isOf, isSchema, keyOf, schemasOf } from './values.ts';
 
 type Types = Readonly<Record<string, JsonSchema>>;
@@ -103,10 +104,12 @@ class SchemaCheck {
     if (Array.isArray(schema.enum) && !schema.enum.some((choice) => equal(choice, value)))
       this.#tell(
         path,
-        `must be one of ${schema.enum
-          .slice(0, 20)
-          .map((choice) => JSON.stringify(choice))
-          .join(', ')}`,
+        schemaPhrases.oneOf({
+          choices: schema.enum
+            .slice(0, 20)
+            .map((choice) => JSON.stringify(choice))
+            .join(', '),
+        }),
       );
   }
 
@@ -115,9 +118,9 @@ class SchemaCheck {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       const parts = schemasOf(schema[keyword]);
       if (parts.length > 0 && !parts.some((part) => this.#fits(part, value, depth) !== false))
-        this.#tell(path, `fits none of the ${parts.length} forms that it may have`);
+        this.#tell(path, schemaPhrases.noForm({ count: parts.length }));
     }
-    if (isSchema(schema.not) && this.#fits(schema.not, value, depth) === true) this.#tell(path, 'is what it must not be');
+    if (isSchema(schema.not) && this.#fits(schema.not, value, depth) === true) this.#tell(path, schemaPhrases.forbidden());
     if (isSchema(schema.if)) {
       const fits = this.#fits(schema.if, value, depth);
       const then = fits === null ? undefined : fits ? schema.then : schema.else;
@@ -137,12 +140,14 @@ class SchemaCheck {
   #lookAtNumber(schema: JsonObject, value: number | string, path: string): void {
     const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
     const number = Number(value);
-    if (typeof minimum === 'number' && number < minimum) this.#tell(path, `must be at least ${minimum}`);
-    if (typeof maximum === 'number' && number > maximum) this.#tell(path, `must be at most ${maximum}`);
-    if (typeof exclusiveMinimum === 'number' && number <= exclusiveMinimum) this.#tell(path, `must be more than ${exclusiveMinimum}`);
-    if (typeof exclusiveMaximum === 'number' && number >= exclusiveMaximum) this.#tell(path, `must be less than ${exclusiveMaximum}`);
+    if (typeof minimum === 'number' && number < minimum) this.#tell(path, schemaPhrases.atLeast({ least: minimum }));
+    if (typeof maximum === 'number' && number > maximum) this.#tell(path, schemaPhrases.atMost({ most: maximum }));
+    if (typeof exclusiveMinimum === 'number' && number <= exclusiveMinimum)
+      this.#tell(path, schemaPhrases.moreThan({ limit: exclusiveMinimum }));
+    if (typeof exclusiveMaximum === 'number' && number >= exclusiveMaximum)
+      this.#tell(path, schemaPhrases.lessThan({ limit: exclusiveMaximum }));
     if (typeof multipleOf === 'number' && isMultipleOf(value, multipleOf) === false)
-      this.#tell(path, `must be a multiple of ${multipleOf}`);
+      this.#tell(path, schemaPhrases.multipleOf({ divisor: multipleOf }));
     this.#lookAtFormat(schema, value, path);
   }
 
@@ -156,7 +161,7 @@ class SchemaCheck {
     if (schema.minLength !== undefined || schema.maxLength !== undefined)
       this.#count(schema, [...value].length, 'Length', 'characters', path);
     if (typeof schema.pattern === 'string') this.#lookAtPattern(schema.pattern, value, path);
-    if (schema.contentEncoding === 'base64' && !isBase64(value)) this.#tell(path, 'must be base64');
+    if (schema.contentEncoding === 'base64' && !isBase64(value)) this.#tell(path, schemaPhrases.base64());
     this.#lookAtFormat(schema, value, path);
   }
 
@@ -164,22 +169,22 @@ class SchemaCheck {
     if (typeof format !== 'string') return;
     const has = hasFormat(format, value, [type].flat().map(String));
     if (has === null) this.unsure = true;
-    if (has === false) this.#tell(path, `must have the format ${format}`);
+    if (has === false) this.#tell(path, schemaPhrases.format({ format }));
   }
 
   #lookAtPattern(pattern: string, text: string, path: string): void {
     const matches = this.#shared.patterns.test(pattern, text);
-    if (matches === false) this.#tell(path, `must have the pattern ${pattern}`);
+    if (matches === false) this.#tell(path, schemaPhrases.pattern({ pattern }));
     if (matches !== null) return;
-    if (this.#shared.patterns.isReadable(pattern)) this.#tell(path, `is too long to see whether it has the pattern ${pattern}`);
+    if (this.#shared.patterns.isReadable(pattern)) this.#tell(path, schemaPhrases.tooLongToSee({ pattern }));
     else this.unsure = true;
   }
 
   #count(schema: JsonObject, count: number, of: 'Length' | 'Items' | 'Properties', what: string, path: string): void {
     const least = schema[`min${of}`];
     const most = schema[`max${of}`];
-    if (typeof least === 'number' && count < least) this.#tell(path, `must have at least ${least} ${what}`);
-    if (typeof most === 'number' && count > most) this.#tell(path, `must have at most ${most} ${what}`);
+    if (typeof least === 'number' && count < least) this.#tell(path, schemaPhrases.tooFew({ least, what }));
+    if (typeof most === 'number' && count > most) this.#tell(path, schemaPhrases.tooMany({ most, what }));
   }
 
   #lookAtItems(schema: JsonObject, value: readonly JsonValue[], path: string, depth: number): void {
@@ -189,16 +194,16 @@ class SchemaCheck {
       const of = first[index] ?? schema.items;
       if (isSchema(of)) this.look(of, item, `${path}/${index}`, depth + 1);
     }
-    if (schema.uniqueItems === true && new Set(value.map(keyOf)).size < value.length) this.#tell(path, 'must not have an item twice');
+    if (schema.uniqueItems === true && new Set(value.map(keyOf)).size < value.length) this.#tell(path, schemaPhrases.itemTwice());
     if (isSchema(schema.contains)) this.#lookForSome(schema, schema.contains, value, path, depth);
   }
 
   #lookForSome({ minContains, maxContains }: JsonObject, of: JsonSchema, value: readonly JsonValue[], path: string, depth: number): void {
     const fit = value.map((item) => this.#fits(of, item, depth));
     const least = typeof minContains === 'number' ? minContains : 1;
-    if (fit.filter((fits) => fits !== false).length < least) this.#tell(path, `must have at least ${least} items of a certain form`);
+    if (fit.filter((fits) => fits !== false).length < least) this.#tell(path, schemaPhrases.tooFewOfForm({ least }));
     if (typeof maxContains === 'number' && fit.filter((fits) => fits === true).length > maxContains)
-      this.#tell(path, `must have at most ${maxContains} items of a certain form`);
+      this.#tell(path, schemaPhrases.tooManyOfForm({ most: maxContains }));
   }
 
   #lookAtMembers(schema: JsonObject, value: JsonObject, path: string, depth: number): void {
@@ -208,7 +213,7 @@ class SchemaCheck {
       if (!Array.isArray(names)) return;
       for (const name of names.map(String))
         if (!Object.hasOwn(value, name) && !this.#isSpared(Object.hasOwn(properties, name) ? properties[name] : undefined))
-          this.#tell(`${path}/${escaped(name)}`, 'is missing');
+          this.#tell(`${path}/${escaped(name)}`, schemaPhrases.missing());
     };
     demand(schema.required);
     for (const [name, wanted] of membersOf(schema.dependentRequired)) if (Object.hasOwn(value, name)) demand(wanted);
@@ -216,11 +221,11 @@ class SchemaCheck {
       if (Object.hasOwn(value, name) && isSchema(of)) this.look(of, value, path, depth + 1);
     for (const [name, member] of Object.entries(value)) {
       const at = `${path}/${escaped(name)}`;
-      if (isSchema(schema.propertyNames) && this.#fits(schema.propertyNames, name, depth) === false) this.#tell(at, 'may not be called so');
+      if (isSchema(schema.propertyNames) && this.#fits(schema.propertyNames, name, depth) === false) this.#tell(at, schemaPhrases.name());
       const own = this.#schemasOfMember(schema, properties, name);
       const of = own ?? [schema.additionalProperties].filter(isSchema);
       for (const part of of)
-        if (part === false) this.#tell(at, 'is not known here');
+        if (part === false) this.#tell(at, schemaPhrases.unknown());
         else this.look(part, member, at, depth + 1);
     }
     if (isSchema(schema.unevaluatedProperties)) this.#lookAtRest(schema, schema.unevaluatedProperties, value, path, depth);
@@ -231,7 +236,7 @@ class SchemaCheck {
     const known = this.#knownMembers(schema, value, depth);
     for (const [name, member] of known === null ? [] : membersOf(value))
       if (known?.has(name) === false) {
-        if (rest === false) this.#tell(`${path}/${escaped(name)}`, 'is not known here');
+        if (rest === false) this.#tell(`${path}/${escaped(name)}`, schemaPhrases.unknown());
         else this.look(rest, member, `${path}/${escaped(name)}`, depth + 1);
       }
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LongOperation, LongOperationProgress, LongOperationStatus } from '@plinth/api-contract';
 import { isoTime, type Queryable, type Statement, statement } from '@plinth/database';
-import type { JsonValue, RequestContext } from '@plinth/foundation';
+import { type JsonValue, type Problem, problemIn, type RequestContext } from '@plinth/foundation';
+import { catalogueFor } from '@plinth/foundation/error-words';
 
 /** How long a server may be silent before another goes on with its work; seconds. */
 export const leaseSeconds = 15;
@@ -196,7 +197,8 @@ export function shown(context: RequestContext, row: OperationRow, { done, total,
     status: row.status,
     progress: { done, total, unit: row.unit, step },
     result: own ? row.result : null,
-    problem: own ? row.problem : null,
+    // Kept in English by whoever did the work, told in the language of who asks.
+    problem: own && row.problem !== null ? { ...problemIn(catalogueFor([context.locale]), row.problem as unknown as Problem) } : null,
     createdAt: row.createdAt,
     createdBy: row.createdBy,
     endedAt: row.endedAt,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { ByteStream, JsonText, type OperationContract } from '@plinth/api-contract';
 import { type PlinthError, toProblem } from '@plinth/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorsFor } from './accepted-languages.ts';
 import { type WantedRange, wantedRange } from './byte-range.ts';
 import { gatewayErrors } from './errors.ts';
 import { inertPolicy } from './security-headers.ts';
@@ -88,14 +89,17 @@ function extendedValue(name: string): string {
   return encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Sends an error as a problem document (RFC 9457). */
-export function answerProblem(reply: FastifyReply, error: PlinthError, trace: string): FastifyReply {
+/** Sends an error as a problem document (RFC 9457), in the language of whoever asked. */
+export function answerProblem(request: FastifyRequest, reply: FastifyReply, error: PlinthError, trace: string): FastifyReply {
+  const catalogue = errorsFor(request);
   // What is still to come of the body came too slowly to wait for.
   if (error.status === 408) reply.header('connection', 'close');
   if (error.retryAfter !== undefined) reply.header('retry-after', Math.ceil(error.retryAfter));
   return reply
     .code(error.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', catalogue?.language ?? 'en')
+    .header('vary', 'accept-language')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(toProblem(error, trace)));
+    .send(JSON.stringify(toProblem(error, trace, catalogue)));
 }

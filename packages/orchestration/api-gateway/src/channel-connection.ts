@@ -1,5 +1,5 @@
 import type { Channel, ChannelNotice, Conversation, OperationContract, OperationTarget } from '@plinth/api-contract';
-import { asPlinthError, type PlinthError, type RequestContext, toProblem, traceId } from '@plinth/foundation';
+import { asPlinthError, type ErrorCatalogue, type PlinthError, type RequestContext, toProblem, traceId } from '@plinth/foundation';
 import type { RawData, WebSocket } from 'ws';
 import type { MessageReader, ReadMessage } from './channel-messages.ts';
 import { gatewayErrors } from './errors.ts';
@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly channel: Channel;
   readonly context: RequestContext;
   readonly target: OperationTarget;
+  /** What errors say to whoever opened it; null is English. */
+  readonly errors: ErrorCatalogue | null;
   readonly read: MessageReader;
   /** Looks again who it is. */
   readonly identify: () => RequestContext | Promise<RequestContext>;
@@ -152,7 +154,7 @@ export class ChannelConnection {
       thrown = caught;
       error = asPlinthError(caught);
       const request = message.request === undefined ? {} : { request: message.request };
-      const notice: ChannelNotice = { type: 'problem', ...request, problem: toProblem(error, context.trace) };
+      const notice: ChannelNotice = { type: 'problem', ...request, problem: toProblem(error, context.trace, this.#options.errors) };
       this.#send(notice);
     }
     // What is quietly done is not worth a line, and a place comes many times a second.
@@ -186,7 +188,7 @@ export class ChannelConnection {
     this.#ending = true;
     this.#waiting.length = 0;
     const { socket } = this.#options;
-    const notice: ChannelNotice = { type: 'problem', problem: toProblem(error, this.context.trace) };
+    const notice: ChannelNotice = { type: 'problem', problem: toProblem(error, this.context.trace, this.#options.errors) };
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(notice));
     socket.close(4000 + error.status, error.code);
     this.#endSoon();

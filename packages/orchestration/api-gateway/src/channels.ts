@@ -4,6 +4,7 @@ import type { Channel } from '@plinth/api-contract';
 import { asPlinthError, type RequestContext, traceId } from '@plinth/foundation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
+import { errorsFor } from './accepted-languages.ts';
 import { answerProblem } from './answer.ts';
 import { ChannelConnection } from './channel-connection.ts';
 import { type MessageReader, messageReader } from './channel-messages.ts';
@@ -110,6 +111,7 @@ export class Channels {
           channel,
           context: known,
           target,
+          errors: errorsFor(request),
           read,
           identify,
           authorize: (within, asked) => authenticator.authorize(within, asked),
@@ -126,7 +128,7 @@ export class Channels {
     } catch (thrown) {
       const error = asPlinthError(thrown);
       finished(error.status, error.code, thrown);
-      return answerProblem(reply, error, trace);
+      return answerProblem(request, reply, error, trace);
     }
     return reply;
   }

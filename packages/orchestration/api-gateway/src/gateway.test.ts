@@ -5,6 +5,7 @@ import { testContext } from '@plinth/foundation/testing';
 import { Type } from 'typebox';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PresentedRequest } from './authenticator.ts';
+import { gatewayErrors } from './errors.ts';
 import { createGateway, type FinishedRequest, type Gateway } from './index.ts';
 
 const errors = defineErrors('gatewaytest', {
@@ -320,4 +321,57 @@ describe('sessions', () => {
 test('the OpenAPI document is served', async () => {
   const document = (await open().inject('/api/openapi.json')).json();
   expect(document.paths['/api/{tenant}/things/{thing}'].post.requestBody.content['application/json'].schema.required).toEqual(['text']);
+});
+
+describe('the language of errors', () => {
+  const post = { method: 'POST', url: '/api/acme/things/a', payload: { text: 'x' } } as const;
+  const refuse = (language: string | undefined, thrown: unknown) =>
+    open({ thrown }).inject({ ...post, headers: language === undefined ? {} : { 'accept-language': language } });
+
+  test.each([
+    ['de-AT, en;q=0.5', 'de', 'Zu viele Anfragen.', 'Warten Sie so lange, wie Retry-After sagt.'],
+    ['fr, ar;q=0.8', 'ar', 'الطلبات كثيرة جدًا.', 'انتظر المدة التي تذكرها Retry-After.'],
+    ['fr', 'en', 'Too many requests.', 'Wait as long as Retry-After says.'],
+    [undefined, 'en', 'Too many requests.', 'Wait as long as Retry-After says.'],
+  ])('%s is answered in %s, and only the words differ', async (asked, language, detail, hint) => {
+    const answer = await refuse(asked, gatewayErrors.tooManyRequests({}, { retryAfter: 3 }));
+    expect(answer.headers).toMatchObject({ 'content-language': language, vary: 'accept-language', 'retry-after': '3' });
+    expect(answer.json()).toEqual({
+      type: 'urn:plinth:error:gateway.too-many-requests',
+      title: 'gateway.too-many-requests',
+      status: 429,
+      code: 'gateway.too-many-requests',
+      detail,
+      hint,
+      cause: 'caller',
+      trace: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  test('what no operation caught is said in the language of the reader, too', async () => {
+    const server = open();
+    const headers = { 'accept-language': 'de' };
+    const unknown = await server.inject({ url: '/nowhere/{path}', headers });
+    expect(unknown.headers['content-language']).toBe('de');
+    expect(unknown.json()).toMatchObject({ code: 'gateway.route-not-found', detail: 'Unter GET /nowhere/%7Bpath%7D ist nichts.' });
+    const broken = await server.inject({ ...post, payload: '{', headers: { ...headers, 'content-type': 'application/json' } });
+    expect(broken.json()).toMatchObject({ code: 'gateway.malformed-body', detail: 'Der Inhalt ist kein gültiges JSON.' });
+    expect((await refuse('de', new TypeError('internals'))).json().detail).toBe('In Plinth ist etwas schiefgegangen.');
+  });
+
+  test.each([
+    ['de', 'Die Nachricht ist nicht wohlgeformt: {limit}<img src=x>abc.'],
+    ['ar', 'صيغة الرسالة غير سليمة: \u2068{limit}<img src=x>abc\u2069.'],
+  ])('%s: braces, markup and directions of a parameter stay what they are', async (language, detail) => {
+    const thrown = gatewayErrors.malformedMessage({ reason: '{limit}<img src=x>\u202Eabc\u2069' });
+    expect((await refuse(language, thrown)).json().detail).toBe(detail);
+  });
+
+  test.each(['x'.repeat(10_000), 'de;q=9, __proto__, ../de, constructor;q=1', `${'en;q=0.5, '.repeat(500)}de`, '*', ';;;,,,'])(
+    'a header that means no harm or some is answered in English: %.30s',
+    async (language) => {
+      const answer = await refuse(language, gatewayErrors.tooManyRequests());
+      expect([answer.statusCode, answer.headers['content-language'], answer.json().detail]).toEqual([429, 'en', 'Too many requests.']);
+    },
+  );
 });

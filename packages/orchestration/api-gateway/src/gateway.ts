@@ -67,14 +67,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     drainAfterAnswer(request.raw, reply.raw, pace);
     done();
   });
-  server.setErrorHandler((thrown: FastifyError, _request, reply) => {
+  server.setErrorHandler((thrown: FastifyError, request, reply) => {
     const trace = traceId();
     const error = fromFastify(thrown);
     if (error.status >= 500) options.onUnhandled(thrown, trace);
-    return answerProblem(reply, error, trace);
+    return answerProblem(request, reply, error, trace);
   });
   server.setNotFoundHandler((request, reply) =>
-    answerProblem(reply, gatewayErrors.routeNotFound({ method: request.method, path: request.url.split('?', 1)[0] ?? '' }), traceId()),
+    answerProblem(
+      request,
+      reply,
+      gatewayErrors.routeNotFound({ method: request.method, path: request.url.split('?', 1)[0] ?? '' }),
+      traceId(),
+    ),
   );
   const document = JSON.stringify(platformDocument(options.operations, options.version));
   server.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(document));

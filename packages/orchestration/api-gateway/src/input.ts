@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { gatewayErrors } from './errors.ts';
+import { inputPhrases } from './input-phrases.ts';
 
 const mostViolations = 20;
 const contextNames = new Set(['tenant', 'environment', 'application']);
@@ -68,8 +69,8 @@ function readQuery(
             violations: [
               {
                 path: `/${name}`,
-                message: 'is not a parameter of this operation',
-                ...(nearest === null ? {} : { hint: `Did you mean ${nearest}?` }),
+                message: inputPhrases.unknownParameter(),
+                ...(nearest === null ? {} : { hint: inputPhrases.nearest({ nearest }) }),
               },
             ],
           },
@@ -127,13 +128,13 @@ function violationOf(error: SchemaError, contract: OperationContract): Violation
       const nearest = error.instancePath === '' ? nearestName(name, Object.keys(contract.input.properties)) : null;
       return {
         path: `${error.instancePath}/${name}`,
-        message: 'is not a known property',
-        ...(nearest === null ? {} : { hint: `Did you mean ${nearest}?` }),
+        message: inputPhrases.unknownProperty(),
+        ...(nearest === null ? {} : { hint: inputPhrases.nearest({ nearest }) }),
       };
     });
   }
   if (params.requiredProperties !== undefined) {
-    return params.requiredProperties.map((name) => ({ path: `${error.instancePath}/${name}`, message: 'is required' }));
+    return params.requiredProperties.map((name) => ({ path: `${error.instancePath}/${name}`, message: inputPhrases.required() }));
   }
   return [{ path: error.instancePath, message: error.message }];
 }

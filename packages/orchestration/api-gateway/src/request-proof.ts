@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { languagesOf } from './accepted-languages.ts';
 import type { PresentedRequest } from './authenticator.ts';
 import { readCookie, sessionCookieName } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
@@ -21,7 +22,7 @@ export function presentedBy(
     sessionToken,
     apiToken,
     trace,
-    locale: preferredLocale(request.headers['accept-language']),
+    locale: languagesOf(request)[0] ?? 'en',
     remoteAddress: request.ip,
     signal,
   };
@@ -29,12 +30,6 @@ export function presentedBy(
 
 function bearerToken(header: string | undefined): string | null {
   return header !== undefined && /^bearer /i.test(header) ? header.slice(7).trim() : null;
-}
-
-/** The first language of an `Accept-Language` header (RFC 9110 §12.5.4) that is a language tag, else English. */
-function preferredLocale(header: string | undefined): string {
-  const first = header?.split(/[,;]/, 1)[0]?.trim() ?? '';
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(first) ? first : 'en';
 }
 
 /** The trace id of a `traceparent` header (W3C Trace Context §3.2); null where there is none. */

@@ -87,7 +87,7 @@ async function handle(
     failure = thrown;
     const error = asPlinthError(thrown);
     code = error.code;
-    return answerProblem(reply, error, trace);
+    return answerProblem(request, reply, error, trace);
   } finally {
     whole?.end(failure ?? undefined);
     options.onFinished({

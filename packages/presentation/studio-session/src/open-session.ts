@@ -277,5 +277,7 @@ async function atItsEnd(
 function socketOfPage(path: string): Socket {
   const address = new URL(path, location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  // The language of the page, for a WebSocket has no headers of ours.
+  address.searchParams.set('language', document.documentElement.lang);
   return new WebSocket(address);
 }

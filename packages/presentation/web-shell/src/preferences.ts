@@ -1,9 +1,17 @@
 const localeKey = 'plinth-locale';
 const tenantsKey = 'plinth-tenants';
 
+// From the start, for whoever reads the page aloud, and for what is asked before anything is shown.
+document.documentElement.lang = preferredLocale();
+
 /** The language chosen on this device, else the browser's. */
 export function preferredLocale(): string {
   return read(localeKey) ?? navigator.language ?? 'en';
+}
+
+/** The language that the page is shown in, as whatever shows it last said; the chosen one before. */
+export function shownLocale(): string {
+  return document.documentElement.lang;
 }
 
 export function rememberLocale(locale: string): void {

@@ -1,4 +1,6 @@
 import type { JsonValue } from '../json.ts';
+import type { Said } from './error-words.ts';
+import { fill } from './fill.ts';
 
 /**
  * Whose fault an error is, which decides what is logged and what is shown:
@@ -16,6 +18,9 @@ export interface ErrorDefinition {
   /** What to do now. */
   readonly hint: string;
 }
+
+/** What stands in the place of the braces of a text. */
+export type ErrorParameters = Readonly<Record<string, string | number>>;
 
 /** One place where input is wrong; `path` is a JSON Pointer (RFC 6901) into what was sent. */
 export interface Violation {
@@ -38,16 +43,20 @@ export class PlinthError extends Error {
   readonly fault: ErrorCause;
   readonly hint: string;
   readonly details: ErrorDetails;
+  /** What the texts of the registry were filled with; with them it is said again in other languages. */
+  readonly parameters: ErrorParameters;
   /** Seconds after which trying again makes sense, sent as `Retry-After`. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: string, definition: ErrorDefinition, parameters: Record<string, string | number>, options: ErrorOptions = {}) {
-    super(fill(definition.message, parameters), options.cause === undefined ? undefined : { cause: options.cause });
+  /** `said` is what is said of it where that is not what the definition says. */
+  constructor(code: string, definition: ErrorDefinition, parameters: ErrorParameters, options: ErrorOptions = {}, said?: Said | null) {
+    super(said?.message ?? fill(definition.message, parameters), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = definition.status;
     this.fault = definition.cause;
-    this.hint = fill(definition.hint, parameters);
+    this.hint = said?.hint ?? fill(definition.hint, parameters);
     this.details = options.details ?? {};
+    this.parameters = parameters;
     this.retryAfter = options.retryAfter;
   }
 }
@@ -57,15 +66,4 @@ export interface ErrorOptions {
   readonly cause?: unknown;
   readonly details?: ErrorDetails;
   readonly retryAfter?: number;
-}
-
-const longestShown = 200;
-
-function fill(text: string, parameters: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = parameters[name];
-    if (value === undefined) return whole;
-    const shown = String(value);
-    return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
-  });
 }

@@ -1,5 +1,7 @@
+import { type ErrorCatalogue, phraseOf, wordsOf } from './error-words.ts';
 import { type ErrorCause, PlinthError, type Violation } from './plinth-error.ts';
-import { defineErrors } from './registry.ts';
+import { defineErrors, registeredError } from './registry.ts';
+import { parametersOf, templateOf } from './template.ts';
 
 /** A problem document (RFC 9457 §3) as Plinth answers it: `code` is the registry's, `hint` says what to do. */
 export interface Problem {
@@ -37,17 +39,46 @@ export function asPlinthError(thrown: unknown): PlinthError {
   return thrown instanceof PlinthError ? thrown : foundationErrors.unexpected({}, { cause: thrown });
 }
 
-/** The problem document of an error. Nothing of its cause is in it. */
-export function toProblem(error: PlinthError, trace?: string): Problem {
+/** The problem document of an error, in the language of a catalogue, else in English. Nothing of its cause is in it. */
+export function toProblem(error: PlinthError, trace?: string, catalogue?: ErrorCatalogue | null): Problem {
+  const { message, hint } = (catalogue && wordsOf(catalogue, error.code, error.parameters)) ?? error;
+  const { violations } = error.details;
   return {
     ...error.details,
+    ...(catalogue && Array.isArray(violations) ? { violations: violations.map((violation) => inLanguage(catalogue, violation)) } : {}),
     type: `urn:plinth:error:${error.code}`,
     title: error.code,
     status: error.status,
     code: error.code,
-    detail: error.message,
-    hint: error.hint,
+    detail: message,
+    hint,
     cause: error.fault,
     ...(trace === undefined ? {} : { trace }),
   };
+}
+
+/**
+ * A problem document that was kept in English, said in the language of a catalogue: what its texts were filled with is found again by
+ * the registry's. As it was kept where the catalogue is null, or its code or its texts are not those of the registry.
+ */
+export function problemIn(catalogue: ErrorCatalogue | null, problem: Problem): Problem {
+  const definition = catalogue === null ? undefined : registeredError(problem.code);
+  if (catalogue === null || definition === undefined) return problem;
+  const [inDetail, inHint] = [
+    parametersOf(templateOf(definition.message), problem.detail),
+    parametersOf(templateOf(definition.hint), problem.hint),
+  ];
+  if (inDetail === null || inHint === null) return problem;
+  const said = wordsOf(catalogue, problem.code, { ...inHint, ...inDetail });
+  const { violations } = problem;
+  return {
+    ...problem,
+    ...(said === null ? {} : { detail: said.message, hint: said.hint }),
+    ...(Array.isArray(violations) ? { violations: violations.map((violation) => inLanguage(catalogue, violation)) } : {}),
+  };
+}
+
+function inLanguage(catalogue: ErrorCatalogue, violation: Violation): Violation {
+  const { message, hint } = violation;
+  return { ...violation, message: phraseOf(catalogue, message), ...(hint === undefined ? {} : { hint: phraseOf(catalogue, hint) }) };
 }

@@ -1,6 +1,6 @@
-import { type ErrorDefinition, type ErrorOptions, PlinthError } from './plinth-error.ts';
-
-type ParameterNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParameterNames<Rest> : never;
+import type { SayError } from './error-words.ts';
+import type { ParameterNames } from './parameter-names.ts';
+import { type ErrorDefinition, type ErrorOptions, type ErrorParameters, PlinthError } from './plinth-error.ts';
 
 type Parameters<Definition extends ErrorDefinition> = ParameterNames<Definition['message'] | Definition['hint']>;
 
@@ -11,6 +11,16 @@ export type ErrorFactory<Definition extends ErrorDefinition> = [Parameters<Defin
 
 export interface RegisteredError extends ErrorDefinition {
   readonly code: string;
+}
+
+let say: SayError | null = null;
+
+/**
+ * From now on errors are made in the language that `said` says them in; in English again where it is null. Only for a program that
+ * speaks to one person, as a page in a browser does: a server says each answer in the language of its reader.
+ */
+export function speakErrors(said: SayError | null): void {
+  say = said;
 }
 
 const registered = new Map<string, RegisteredError>();
@@ -28,10 +38,15 @@ export function defineErrors<const Definitions extends Record<string, ErrorDefin
     const code = `${area}.${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     if (registered.has(code)) throw new Error(`The error code ${code} is defined twice.`);
     registered.set(code, { code, ...definition });
-    factories[name] = (parameters: Record<string, string | number> = {}, options?: ErrorOptions) =>
-      new PlinthError(code, definition, parameters, options);
+    factories[name] = (parameters: ErrorParameters = {}, options?: ErrorOptions) =>
+      new PlinthError(code, definition, parameters, options, say?.(code, parameters));
   }
   return factories as { readonly [Name in keyof Definitions]: ErrorFactory<Definitions[Name]> };
+}
+
+/** The error of a code; undefined where no package loaded so far has it. */
+export function registeredError(code: string): RegisteredError | undefined {
+  return registered.get(code);
 }
 
 /** Every error of the packages loaded so far, by code; the source of `docs/errors.md`. */

@@ -16,6 +16,7 @@ import { type Definition, type RecordOf, settingsOf } from '@plinth/app-definiti
 import type { AppHost, AskableDecision, AskOptions, PlannedDecision } from '@plinth/app-host';
 import { compileVersion, rulesByTable, runTests, type TableFinding, tableFindings } from '@plinth/decision-model';
 import { foundationErrors, PlinthError, type RequestContext, toProblem, uuidV7 } from '@plinth/foundation';
+import { catalogueFor } from '@plinth/foundation/error-words';
 import type { LongOperations } from '@plinth/long-operations';
 import { type Permissions, personalPermissions, RecordReader } from '@plinth/record-store';
 import { decisionsErrors } from '../errors.ts';
@@ -124,7 +125,7 @@ async function askAbout(
 }
 
 function answerTo(
-  { trace }: RequestContext,
+  { trace, locale }: RequestContext,
   decision: PlannedDecision,
   row: Readonly<Record<string, unknown>>,
   options: AskOptions,
@@ -134,7 +135,7 @@ function answerTo(
     return { result, reasons: [...reasons], version };
   } catch (error) {
     if (!(error instanceof PlinthError) || error.fault !== 'caller') throw error;
-    return { problem: { ...toProblem(error, trace) } };
+    return { problem: { ...toProblem(error, trace, catalogueFor([locale])) } };
   }
 }
 

@@ -9,6 +9,7 @@ import { isUnkeyed } from '../model/attached-key.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { idValue } from '../read/one-record.ts';
 import type { ReadScope, RecordReader, RecordRow } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { type At, grantsToWrite } from '../write/change-parts.ts';
 import { type Attempt, attemptOf, findAttempt, forgetAttemptsPart, isRepeated, keepAttemptPart } from '../write/idempotency.ts';
 import { splitLinks } from '../write/link-values.ts';
@@ -198,7 +199,7 @@ async function update(there: There, { id: given, version, values }: ChangeThere,
   requireValid([
     ...badLinks,
     ...prepared.violations,
-    ...keys.map(({ key }) => ({ path: `/${key}`, message: 'is what the record is known by and stays' })),
+    ...keys.map(({ key }) => ({ path: `/${key}`, message: recordPhrases.identity() })),
     ...written.violations,
   ]);
   if (changed.length === 0) return { id, version: current };

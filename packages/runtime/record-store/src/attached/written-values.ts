@@ -1,6 +1,7 @@
 import type { Violation } from '@plinth/foundation';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { columnValues } from '../write/column-values.ts';
 import type { WrittenField } from './attached-statements.ts';
 import { type RowsPlace, rowsOf } from './rows-there.ts';
@@ -18,8 +19,8 @@ export function writtenValues(facts: TableFacts, fields: readonly FieldModel[], 
   const violations: Violation[] = [];
   const written = fields.flatMap((field): WrittenField[] => {
     const column = facts.columns.get(field.record.column ?? '');
-    if (column === undefined) violations.push({ path: `/${field.key}`, message: 'has no column there any longer' });
-    else if (column.given === 'always') violations.push({ path: `/${field.key}`, message: 'is given by the other database' });
+    if (column === undefined) violations.push({ path: `/${field.key}`, message: recordPhrases.noColumn() });
+    else if (column.given === 'always') violations.push({ path: `/${field.key}`, message: recordPhrases.givenThere() });
     else return [{ field, type: column.type, lossy: column.lossy && field.record.type !== 'json' }];
     return [];
   });
@@ -35,7 +36,7 @@ export async function violationsThere(at: RowsPlace, { fields, row }: WrittenVal
     const target = at.scope.model.entities.get(field.target ?? '');
     const value = row[field.column];
     if (target === undefined || value === null || wrong.some(({ path }) => path === `/${field.key}`)) continue;
-    if (!(await there.sees(at, target, String(value)))) wrong.push({ path: `/${field.key}`, message: 'refers to nothing that exists' });
+    if (!(await there.sees(at, target, String(value)))) wrong.push({ path: `/${field.key}`, message: recordPhrases.refersToNothing() });
   }
   return wrong;
 }

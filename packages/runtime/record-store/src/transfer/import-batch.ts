@@ -7,6 +7,7 @@ import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import { projection } from '../read/record-projection.ts';
 import type { ReadScope } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { columnValues } from '../write/column-values.ts';
 import { writeRefusal } from '../write/refusals.ts';
 import { eventsOf, grantedPart, historyPart, insertPart, outboxPart } from '../write/write-statements.ts';
@@ -96,7 +97,7 @@ export class BatchWriter {
       for (const [place, existing] of found) {
         const record = records[place];
         if (record === undefined || taken.has(record) || existing.every(({ id }) => ids.has(id))) continue;
-        const violations = index.fields.map((field) => ({ path: `/${field}`, message: 'is taken by another record' }));
+        const violations = index.fields.map((field) => ({ path: `/${field}`, message: recordPhrases.taken() }));
         taken.set(record, {
           record,
           error: recordErrors.duplicate({ fields: index.fields.join(', ') }, { cause, details: { violations } }),

@@ -7,6 +7,7 @@ import { Access, type Grant, type Permissions } from '../access/access.ts';
 import { importErrors } from '../errors.ts';
 import type { EntityModel, FieldModel } from '../model/entity-model.ts';
 import type { ReadScope } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { type DraftRecord, draftCreate, draftUpdate, prepareRecord } from '../write/prepare-record.ts';
 import { readReferred } from '../write/referred-values.ts';
 import type { MappedField } from './column-mapping.ts';
@@ -227,7 +228,7 @@ export class ImportRun {
       }
       const [before, another] = existing.get(row.row) ?? [];
       if (another !== undefined) {
-        this.#fail(row, [{ path: `/${this.#matchBy[0]?.key ?? ''}`, message: 'is what several records have' }]);
+        this.#fail(row, [{ path: `/${this.#matchBy[0]?.key ?? ''}`, message: recordPhrases.severalHave() }]);
         return [];
       }
       const draft =

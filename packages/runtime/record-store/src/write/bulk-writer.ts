@@ -6,6 +6,7 @@ import { recordErrors } from '../errors.ts';
 import type { RecordValues } from '../expressions/rule-compiler.ts';
 import type { EntityModel } from '../model/entity-model.ts';
 import { type ReadScope, type RecordReader, readableEntity, recordId } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { type At, type Change, changedRow, deleteParts, grantsToWrite, insertParts, newRows, updateParts } from './change-parts.ts';
 import { dependentParts } from './dependents.ts';
 import type { Before } from './record-writer.ts';
@@ -145,8 +146,8 @@ export class BulkWriter {
       const violations = named.map(({ record, id }, index): readonly Violation[] => {
         const before = id === null ? undefined : found.get(id);
         const prepare = prepared.get(record);
-        if (id === null || before === undefined) return [{ path: '/id', message: 'there is no such record' }];
-        if (twice[index] === true) return [{ path: '/id', message: 'stands more than once' }];
+        if (id === null || before === undefined) return [{ path: '/id', message: recordPhrases.notThere() }];
+        if (twice[index] === true) return [{ path: '/id', message: recordPhrases.twice() }];
         if (before.granted !== true || prepare === undefined) return [{ path: '/id', message: `may not be ${operation}d` }];
         if (record.version !== undefined && record.version !== before.version)
           return [{ path: '/version', message: `somebody changed the record: it is at version ${before.version}` }];

@@ -7,6 +7,7 @@ import type { EntityModel, RelationModel } from '../model/entity-model.ts';
 import { EntityView } from '../read/entity-view.ts';
 import { Parameters } from '../read/parameters.ts';
 import type { ReadScope } from '../read/record-reader.ts';
+import { recordPhrases } from '../record-phrases.ts';
 
 /** Most records that one record may be linked to by a relation in one write. */
 const mostLinks = 1000;
@@ -35,11 +36,14 @@ export function splitLinks(entity: EntityModel, given: RecordValues): SplitValue
     const relation = entity.relations.get(key);
     if (relation === undefined || entity.fieldsByKey.has(key)) fields.push([key, value]);
     else if (relation.linkTable === null)
-      violations.push({ path: `/${key}`, message: 'is written on the other side', hint: `Change the reference of ${relation.target}.` });
+      violations.push({
+        path: `/${key}`,
+        message: recordPhrases.otherSide(),
+        hint: recordPhrases.changeReference({ target: relation.target }),
+      });
     else {
       const change = linkChange(value);
-      if (change === null)
-        violations.push({ path: `/${key}`, message: `must be a list of at most ${mostLinks} ids, or { add, remove } with such lists` });
+      if (change === null) violations.push({ path: `/${key}`, message: recordPhrases.links({ most: mostLinks }) });
       else links.set(relation, change);
     }
   }

@@ -5,6 +5,7 @@ import { recordErrors } from '../errors.ts';
 import { entityRules } from '../expressions/entity-rules.ts';
 import type { RecordValues, Referred, RuleReads } from '../expressions/rule-compiler.ts';
 import type { ApplicationModel, EntityModel, FieldModel } from '../model/entity-model.ts';
+import { recordPhrases } from '../record-phrases.ts';
 import { computeFields } from './compute-fields.ts';
 import type { RowToWrite } from './referred-values.ts';
 
@@ -68,7 +69,7 @@ function checkGiven(entity: EntityModel, { access }: Permissions, given: RecordV
   }
   const violations = known
     .filter((field) => field.record.computed !== undefined && Object.hasOwn(given, field.key))
-    .map((field): Violation => ({ path: `/${field.key}`, message: 'is computed and cannot be written' }));
+    .map((field): Violation => ({ path: `/${field.key}`, message: recordPhrases.computed() }));
   // A name that the writer may not know of is as good as none.
   return [
     ...violations,
@@ -95,7 +96,7 @@ export function prepareRecord(
   const violations = [
     ...computed.flatMap(({ field, reasons }): Violation[] =>
       field.record.required && values[field.key] === null
-        ? [{ path: `/${field.key}`, message: 'cannot be computed', ...hintOf(reasons) }]
+        ? [{ path: `/${field.key}`, message: recordPhrases.notComputable(), ...hintOf(reasons) }]
         : [],
     ),
     ...checkValidations(model, entity, reads),
@@ -111,7 +112,7 @@ function checkValidations(model: ApplicationModel, entity: EntityModel, reads: R
     const absent = reads.values[field.key] === null || reads.values[field.key] === undefined;
     if (message !== null) return (absent ? value !== false : value === true) ? [] : [{ path, message, ...hintOf(reasons) }];
     const messages = messagesIn(value);
-    if (messages === null) return absent ? [] : [{ path, message: 'cannot be judged', ...hintOf(reasons) }];
+    if (messages === null) return absent ? [] : [{ path, message: recordPhrases.notJudged(), ...hintOf(reasons) }];
     return messages.map((each) => ({ path, message: each }));
   });
 }

@@ -3,6 +3,7 @@ import type { PlinthError } from '@plinth/foundation';
 import type { RecordOperation } from '../access/access.ts';
 import { recordErrors } from '../errors.ts';
 import type { EntityModel } from '../model/entity-model.ts';
+import { recordPhrases } from '../record-phrases.ts';
 
 /** The key of the table of requests that are made once. */
 export const idempotencyConstraint = '_idempotency_pkey';
@@ -38,7 +39,7 @@ export function writeRefusal(error: unknown, entity: EntityModel, operation: Rec
   if (refusal === null) return null;
   const { constraint } = refusal;
   const demand = unmetDemand(error);
-  if (demand?.startsWith('reference ')) return invalid([demand.slice('reference '.length)], 'refers to nothing that exists', error);
+  if (demand?.startsWith('reference ')) return invalid([demand.slice('reference '.length)], recordPhrases.refersToNothing(), error);
   if (demand === 'denied') return recordErrors.denied({ operation, entity: entity.record.label }, { cause: error });
   switch (refusal.kind) {
     case 'exclusion':
@@ -46,27 +47,27 @@ export function writeRefusal(error: unknown, entity: EntityModel, operation: Rec
       if (constraint === idempotencyConstraint) return null;
       const index = entity.indexes.find((candidate) => candidate.name === constraint);
       const fields = index?.fields ?? ['id'];
-      const violations = fields.map((field) => ({ path: `/${field}`, message: 'is taken by another record' }));
+      const violations = fields.map((field) => ({ path: `/${field}`, message: recordPhrases.taken() }));
       return recordErrors.duplicate({ fields: fields.join(', ') }, { cause: error, details: { violations } });
     }
     case 'foreign-key': {
       const key = entity.foreignKeys.find((candidate) => candidate.name === constraint);
       if (operation === 'delete') return recordErrors.referenced({}, { cause: error });
-      if (key === undefined) return recordErrors.invalid({ first: 'a link leads to nothing that exists' }, { cause: error });
-      return invalid(key.fields, 'refers to nothing that exists', error);
+      if (key === undefined) return recordErrors.invalid({ first: recordPhrases.leadsToNothing() }, { cause: error });
+      return invalid(key.fields, recordPhrases.refersToNothing(), error);
     }
     case 'check': {
       const check = entity.checks.find((candidate) => candidate.name === constraint);
-      return invalid(check?.fields ?? [], 'does not keep to the rule of its field', error);
+      return invalid(check?.fields ?? [], recordPhrases.ruleOfField(), error);
     }
     case 'not-null': {
       const field = entity.fields.find((candidate) => candidate.column === refusal.column);
-      return invalid(field === undefined ? [] : [field.key], 'is required', error);
+      return invalid(field === undefined ? [] : [field.key], recordPhrases.required(), error);
     }
     case 'invalid-value':
     case 'out-of-range':
     case 'too-long':
-      return recordErrors.invalid({ first: 'a value is out of range' }, { cause: error });
+      return recordErrors.invalid({ first: recordPhrases.outOfRange() }, { cause: error });
     default:
       return null;
   }

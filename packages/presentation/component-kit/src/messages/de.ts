@@ -1,0 +1,2 @@
+export { sayShown as sayError } from '@plinth/foundation/shown-errors-de';
+export { default } from './de.json' with { type: 'json' };
