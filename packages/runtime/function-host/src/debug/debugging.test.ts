@@ -184,10 +184,12 @@ async function broken(how: string) {
     }
     looked.stop();
     expect(await looked.outcome).toMatchObject({ code: 'functions.interrupted' });
-    const idle = await look('export default async () => {\n  await new Promise((resolve) => setTimeout(resolve, 300));\n  return 1;\n};\n');
+    const waits = 'while (!go) await new Promise((resolve) => setTimeout(resolve, 20));';
+    const idle = await look(`let go = false;\nexport default async () => {\n  ${waits}\n  return 1;\n};\n`, { limits: { time: 60_000 } });
     await idle.next('placed');
     idle.session.pause();
     expect((await idle.next('paused')).why).toBe('pause');
+    expect(await idle.evaluate('go = true', { effects: true })).toMatchObject({ threw: false });
     idle.session.resume('on');
     expect(await idle.outcome).toMatchObject({ result: 1 });
   });
