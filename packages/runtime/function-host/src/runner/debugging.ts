@@ -115,9 +115,8 @@ export class Debugging implements Standstill {
         void this.#stopAt(command.errors);
         break;
       case 'pause':
-        if (this.#frames.length > 0 || this.#wanted === 'pause') return;
-        this.#want('pause', null);
-        this.#askToPause();
+        // Behind what it was told before.
+        void this.#placing.then(() => this.#pause());
         break;
       case 'resume':
         // Not before the breakpoints stand that it was told of.
@@ -130,6 +129,12 @@ export class Debugging implements Standstill {
         void this.#evaluate(command);
         break;
     }
+  }
+
+  #pause(): void {
+    if (this.#frames.length > 0 || this.#wanted === 'pause') return;
+    this.#want('pause', null);
+    this.#askToPause();
   }
 
   /** What is just about to run or to wait forgets that it was asked; so it is asked until it stands. */
