@@ -10,7 +10,7 @@ import type { LongOperations } from '@plinth/long-operations';
 import type { ObjectStorage } from '@plinth/object-storage';
 import { nextDue, publishSchedules } from '@plinth/process-store';
 import { environmentSchema, takeRecordsAway } from '@plinth/record-store';
-import type { Tenancy } from '@plinth/tenancy';
+import { applicationTarget, type Tenancy } from '@plinth/tenancy';
 
 /** Something that keeps what belongs to applications of an environment. */
 interface Keeper {
@@ -30,7 +30,8 @@ interface RemainsOptions {
 export function applicationRemains({ database, storage, tenancy, longOperations, keepers }: RemainsOptions): RemainsPort {
   return {
     environments: (context) => tenancy.environments(context),
-    tell: (context, application) => tenancy.audit.append(context, { operation: removeApplication.id, target: application }),
+    tell: (context, application) =>
+      tenancy.audit.append(context, { operation: removeApplication.id, target: applicationTarget(application, context) }),
     async takeFromEnvironment(context, application, tabled) {
       await database.transaction(context, async (transaction) => {
         // What publications declare goes by declaring nothing.

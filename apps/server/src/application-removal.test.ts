@@ -166,7 +166,7 @@ describe('an application that is removed for good', () => {
     expect(await codeOf(client.call(pullDefinition, shop, {}))).toBe('repository.not-found');
     expect(await codeOf(client.call(openPreview, main, { link: 'A'.repeat(43) }))).toBe('repository.no-preview');
     const { items } = await client.call(listAudit, main, { operation: 'applications.remove' });
-    expect(items.map(({ target, actorName }) => [target, actorName])).toContainEqual(['shop', 'Administrator']);
+    expect(items.map(({ target, actorName }) => [target, actorName])).toContainEqual(['application/shop', 'Administrator']);
     expect((await client.call(listRecords, other, { entity: 'note' })).items).toMatchObject([{ text: 'stays' }]);
     expect((await tables()).some((name) => name.startsWith('other'))).toBe(true);
   });

@@ -1,6 +1,6 @@
 export type { AuditFacts } from './audit/audit-entry.ts';
 export type { AuditLog } from './audit/audit-log.ts';
-export type { AuditedRequest } from './audit/request-audit.ts';
+export { type AuditedRequest, applicationTarget } from './audit/request-audit.ts';
 export { tenancyErrors } from './errors.ts';
 export { Identity, type IdentityOptions, type Presented } from './identity/identity.ts';
 export type { IdentitySource, KnownProof, KnownTenant } from './identity/identity-source.ts';

@@ -163,6 +163,7 @@ export class ChannelConnection {
     const finished = {
       context,
       operation: operation ?? contract,
+      application: this.#options.target.application,
       input: message,
       status: error?.status ?? 200,
       code: error?.code ?? null,

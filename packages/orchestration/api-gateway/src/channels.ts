@@ -79,11 +79,13 @@ export class Channels {
     const trace = traceIn(request.headers.traceparent) ?? traceId();
     const { contract } = channel;
     const gone = new AbortController();
+    const { application = '' } = request.params as { readonly application?: string };
     let context: RequestContext | null = null;
     const finished = (status: number, code: string | null, error: unknown) =>
       this.#options.onFinished({
         context,
         operation: { ...contract, idempotency: 'none' },
+        application,
         input: {},
         status,
         code,
@@ -100,8 +102,6 @@ export class Channels {
       context = await identify();
       authenticator.authorize(context, contract);
       this.#admit(context, contract.limits.connectionsPerMember);
-      const parameters = request.params as { application?: string };
-      const target = { application: parameters.application ?? '' };
       const known = context;
       reply.hijack();
       reply.raw.detachSocket(upgrade.socket as never);
@@ -110,7 +110,7 @@ export class Channels {
           socket,
           channel,
           context: known,
-          target,
+          target: { application },
           errors: errorsFor(request),
           read,
           identify,

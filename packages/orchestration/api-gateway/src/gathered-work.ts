@@ -27,8 +27,8 @@ export class GatheredWork {
   }
 
   /** One message was answered, or failed. */
-  add({ context, operation, status, code, trace }: GatheredRequest): void {
-    const request = { context, operation, status, code, trace };
+  add({ context, operation, application, status, code, trace }: GatheredRequest): void {
+    const request = { context, operation, application, status, code, trace };
     const kind = `${operation.id} ${status} ${code ?? ''}`;
     const stint = this.#stints.get(kind);
     if (stint === undefined) {

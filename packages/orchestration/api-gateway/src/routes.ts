@@ -14,6 +14,8 @@ export interface FinishedRequest {
   readonly context: RequestContext | null;
   /** The operation, or the channel that was opened. */
   readonly operation: Pick<Operation['contract'], 'id' | 'permission' | 'idempotency' | 'path'>;
+  /** Key of the application that the path names; empty where it names none. */
+  readonly application: string;
   readonly input: unknown;
   readonly status: number;
   /** The error's code, or null. */
@@ -62,6 +64,7 @@ async function handle(
   const { contract } = operation;
   const whole = options.spans?.({ trace, caller: callerOf(request.headers.traceparent) }).start('gateway.request');
   const steps = { spans: whole?.inside };
+  const { application = '' } = request.params as { readonly application?: string };
   let context: RequestContext | null = null;
   let input: unknown;
   let failure: unknown = null;
@@ -77,9 +80,7 @@ async function handle(
       options.authenticator.authorize(known, contract);
       return readInput(request);
     });
-    const parameters = request.params as { application?: string };
-    const target = { application: parameters.application ?? '' };
-    const output = await inSpan(context, contract.id, (within) => operation.handle(within, input as never, target));
+    const output = await inSpan(context, contract.id, (within) => operation.handle(within, input as never, { application }));
     return inSpan(steps, 'gateway.answer', () =>
       answer(reply, contract, applySessionChange(reply, output, options.secureCookies), request),
     );
@@ -93,6 +94,7 @@ async function handle(
     options.onFinished({
       context,
       operation: contract,
+      application,
       input,
       status: reply.statusCode,
       code,

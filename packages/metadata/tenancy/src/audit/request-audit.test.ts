@@ -20,15 +20,21 @@ function kept(request: Partial<AuditedRequest>): AuditFacts[] {
     log as AuditLog,
     new Set(['members.update']),
     () => undefined,
-  )({ context: testContext(), operation: publish, status: 200, code: null, ...request });
+  )({ context: testContext(), operation: publish, application: '', status: 200, code: null, ...request });
   return facts;
 }
 
 describe('audit of requests', () => {
   it('keeps what was done, what failed and what was refused', () => {
-    expect(kept({})).toEqual([{ operation: 'releases.publish', outcome: 'done', detail: {} }]);
+    expect(kept({})).toEqual([{ operation: 'releases.publish', target: null, outcome: 'done', detail: {} }]);
     expect(kept({ status: 503, code: 'database.busy' })).toMatchObject([{ outcome: 'failed', detail: { code: 'database.busy' } }]);
     expect(kept({ status: 403, code: 'tenancy.forbidden' })).toMatchObject([{ outcome: 'refused' }]);
+  });
+
+  it('names the application that was meant, and where', () => {
+    const [within, without] = [{ id: '1', key: 'production' }, null].map((environment) => testContext({ environment }));
+    expect(kept({ application: 'bank', context: within })).toMatchObject([{ target: 'application/bank@production' }]);
+    expect(kept({ application: 'bank', context: without })).toMatchObject([{ target: 'application/bank' }]);
   });
 
   it('keeps what concerns many records', () => {
@@ -58,6 +64,7 @@ describe('audit of requests', () => {
     auditRequests(log as unknown as AuditLog, new Set(), (error) => failures.push(error))({
       context: testContext(),
       operation: publish,
+      application: 'bank',
       status: 200,
       code: null,
     });

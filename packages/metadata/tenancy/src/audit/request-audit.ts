@@ -8,6 +8,8 @@ export interface AuditedRequest {
   /** Null where nobody knew yet who it was. */
   readonly context: RequestContext | null;
   readonly operation: Pick<OperationContract, 'id' | 'permission' | 'idempotency' | 'path'>;
+  /** Key of the application that its path names; empty where it names none. */
+  readonly application: string;
   readonly status: number;
   /** Code of the error, or null. */
   readonly code: string | null;
@@ -24,7 +26,7 @@ export function auditRequests(
   keepTheirOwn: ReadonlySet<string>,
   onFailure: (error: unknown) => void,
 ): (request: AuditedRequest) => void {
-  return ({ context, operation, status, code, times }) => {
+  return ({ context, operation, application, status, code, times }) => {
     if (context === null || context.tenant.id === platformTenant.id) return;
     const outcome = status === 403 ? 'refused' : status >= 500 ? 'failed' : status < 400 ? 'done' : null;
     const ofOneRecord = operation.permission === 'application' && !operation.path.includes('/-/');
@@ -33,9 +35,15 @@ export function auditRequests(
     log
       .append(context, {
         operation: operation.id,
+        target: application === '' ? null : applicationTarget(application, context),
         outcome,
         detail: { ...(code === null ? {} : { code }), ...(times === undefined ? {} : { times }) },
       })
       .catch(onFailure);
   };
+}
+
+/** How the audit names an application, and where it was meant: `application/bank@production`. */
+export function applicationTarget(application: string, { environment }: Pick<RequestContext, 'environment'>): string {
+  return environment === null ? `application/${application}` : `application/${application}@${environment.key}`;
 }

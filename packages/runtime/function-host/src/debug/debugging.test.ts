@@ -191,7 +191,8 @@ async function broken(how: string) {
       idle.session.pause();
       expect((await idle.next('paused')).why).toBe('pause');
       // Before it has begun there is no such variable.
-      isTold = (await idle.evaluate('go = true', { effects: true })).threw === false;
+      const answer = await idle.evaluate('go = true', { effects: true });
+      isTold = answer.type === 'evaluated' && !answer.threw;
       idle.session.resume('on');
     }
     expect(await idle.outcome).toMatchObject({ result: 1 });
