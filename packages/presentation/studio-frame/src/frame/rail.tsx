@@ -57,7 +57,7 @@ export function Rail({ views, tools, current, sideOpen, propertiesOpen, onView, 
         choose: () => onTool(tool),
       })),
   ];
-  const groups = railGroups.map(({ key, title }) => ({ key, title: text(`studio.group.${key}`, title), places: placesOf(key) }));
+  const groups = railGroups.map(({ key, id, english }) => ({ key, title: text(id, english), places: placesOf(key) }));
   const first = groups.flatMap(({ places }) => places).find((place, at) => place.current || (at === 0 && current === undefined));
   // One stop of the Tab key: where the keyboard was last within it, else what is open.
   const [stop, setStop] = useState<string | null>(null);

@@ -1,10 +1,10 @@
-/** The parts of the rail, in its order. Texts are found by `studio.group.<key>`. */
+/** The parts of the rail, in its order, with the text of each. */
 export const railGroups = [
-  { key: 'build', title: 'Build' },
-  { key: 'data', title: 'Data' },
-  { key: 'systems', title: 'Other systems' },
-  { key: 'running', title: 'What runs' },
-  { key: 'together', title: 'Working together' },
+  { key: 'build', id: 'studio.group.build', english: 'Build' },
+  { key: 'data', id: 'studio.group.data', english: 'Data' },
+  { key: 'systems', id: 'studio.group.systems', english: 'Other systems' },
+  { key: 'running', id: 'studio.group.running', english: 'What runs' },
+  { key: 'together', id: 'studio.group.together', english: 'Working together' },
 ] as const;
 
 /** What makers come to a view or a tool for. */
