@@ -181,10 +181,10 @@ test('another system is told: a receiver is made by keyboard, its secret is show
   await page.getByLabel('Types, such as plinth.record.*').fill('com.bank.paid, com.example.*');
   await page.getByLabel('Told by').selectOption('');
   await page.getByLabel('Only where this is true').fill('event.data.amount >');
-  await page.getByRole('button', { name: 'Keep' }).press('Enter');
+  await page.getByRole('button', { name: 'Keep', exact: true }).press('Enter');
   await page.getByRole('alert').filter({ hasText: 'The expression is not valid' }).waitFor();
   await page.getByLabel('Only where this is true').fill('event.data.amount > 0');
-  await page.getByRole('button', { name: 'Keep' }).press('Enter');
+  await page.getByRole('button', { name: 'Keep', exact: true }).press('Enter');
   await page.getByText(/^whsec_/).waitFor();
   await page.getByRole('button', { name: 'I have kept it' }).press('Enter');
   await page.getByRole('heading', { name: 'erp' }).waitFor();

@@ -5,6 +5,7 @@ export type { CompiledFormula, FormulaLanguage, FormulaValue } from './formulas.
 export { Icon, type IconProps, loadIcons, useIconNames } from './icons/icon.tsx';
 export { PlinthProvider, type PlinthProviderProps } from './plinth-provider.tsx';
 export { sanitiseHtml } from './sanitise-html.ts';
+export { saveFile } from './save-file.ts';
 export type {
   ColumnFilter,
   EntityDescription,

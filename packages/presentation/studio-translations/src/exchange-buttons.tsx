@@ -1,5 +1,5 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { Icon, useText } from '@plinth/component-kit';
+import { Icon, saveFile, useText } from '@plinth/component-kit';
 import { useWork } from '@plinth/studio-frame';
 import { useRef } from 'react';
 import type { ApplicationText } from './application-texts.ts';
@@ -21,12 +21,7 @@ export function ExchangeButtons({ translation, texts, onEdit }: ExchangeButtonsP
   const input = useRef<HTMLInputElement>(null);
   const save = () => {
     const content = writeExchange(translation.locale, texts, translation.messages);
-    const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${application}.${translation.locale}.json`;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(new Blob([content], { type: 'application/json' }), `${application}.${translation.locale}.json`);
   };
   const take = async (file: File) => {
     const read = file.size > largestFile ? null : readExchange(await file.text(), texts);

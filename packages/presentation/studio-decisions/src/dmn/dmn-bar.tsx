@@ -1,5 +1,5 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { useText } from '@plinth/component-kit';
+import { saveFile, useText } from '@plinth/component-kit';
 import { PlinthError } from '@plinth/foundation';
 import { ToolButton } from '@plinth/studio-frame';
 import { useRef } from 'react';
@@ -36,10 +36,7 @@ export function DmnBar({ record }: { readonly record: RecordOf<'decision'> }) {
   const write = async () => {
     const { exportDmn } = await import('./import-dmn.ts');
     try {
-      const address = URL.createObjectURL(new Blob([exportDmn(decision.definition(), record.key)], { type: 'application/xml' }));
-      const link = Object.assign(document.createElement('a'), { href: address, download: `${record.key}.dmn` });
-      link.click();
-      URL.revokeObjectURL(address);
+      saveFile(new Blob([exportDmn(decision.definition(), record.key)], { type: 'application/xml' }), `${record.key}.dmn`);
     } catch (error) {
       if (!(error instanceof PlinthError)) throw error;
       work.say({ message: error.message, hint: error.hint, tone: 'bad' });

@@ -1,4 +1,5 @@
 import { type Client, pullDefinition } from '@plinth/api-contract';
+import { saveFile } from '@plinth/component-kit';
 import { zipOf } from './zip-of.ts';
 
 interface Exported {
@@ -12,10 +13,5 @@ interface Exported {
 export async function exportApplication(client: Client, { tenant, application, branch }: Exported): Promise<void> {
   const { files } = await client.call(pullDefinition, { tenant, application }, branch === undefined ? {} : { branch });
   const named = Object.entries(files).map(([path, content]) => [`${application}/${path}`, content] as const);
-  const address = URL.createObjectURL(new Blob([zipOf(named)], { type: 'application/zip' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${application}.zip`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([zipOf(named)], { type: 'application/zip' }), `${application}.zip`);
 }

@@ -80,7 +80,7 @@ export function Rail({ views, tools, current, sideOpen, propertiesOpen, onView, 
         if (goesOn(event)) onKeyboard();
       }}
     >
-      <div className="studio-rail-sheet">
+      <div className="studio-rail-sheet" role="toolbar" aria-orientation="vertical" aria-label={text('studio.kinds', 'Kinds of artefacts')}>
         <div className="studio-rail-kinds">
           {groups
             .filter(({ places }) => places.length > 0)

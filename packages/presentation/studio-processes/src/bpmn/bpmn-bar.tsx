@@ -1,5 +1,5 @@
 import type { RecordOf } from '@plinth/app-definition';
-import { useText } from '@plinth/component-kit';
+import { saveFile, useText } from '@plinth/component-kit';
 import { PlinthError } from '@plinth/foundation';
 import { ToolButton } from '@plinth/studio-frame';
 import { useRef } from 'react';
@@ -39,9 +39,7 @@ export function BpmnBar({ record }: { readonly record: RecordOf<'process'> }) {
   const write = async () => {
     const { exportBpmn } = await import('./import-bpmn.ts');
     try {
-      const address = URL.createObjectURL(new Blob([exportBpmn(process.definition(), record.key)], { type: 'application/xml' }));
-      Object.assign(document.createElement('a'), { href: address, download: `${record.key}.bpmn` }).click();
-      URL.revokeObjectURL(address);
+      saveFile(new Blob([exportBpmn(process.definition(), record.key)], { type: 'application/xml' }), `${record.key}.bpmn`);
     } catch (error) {
       told(error);
     }

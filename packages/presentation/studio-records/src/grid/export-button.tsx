@@ -7,10 +7,9 @@ import {
   type ShellField,
   startExport,
 } from '@plinth/api-contract';
-import { useText } from '@plinth/component-kit';
+import { saveFile, useText } from '@plinth/component-kit';
 import { ToolButton, useAttempt, useWork } from '@plinth/studio-frame';
 import { useState } from 'react';
-import { saveFile } from '../save-file.ts';
 import { addressKey, type RecordQuestion } from './use-records.ts';
 
 interface ExportButtonProps {

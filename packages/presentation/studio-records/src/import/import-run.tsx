@@ -10,11 +10,10 @@ import {
   type Patience,
   resultOf,
 } from '@plinth/api-contract';
-import { Icon, useText } from '@plinth/component-kit';
+import { Icon, saveFile, useText } from '@plinth/component-kit';
 import { asPlinthError, type PlinthError, type Problem } from '@plinth/foundation';
 import { FailureLine, useWork } from '@plinth/studio-frame';
 import { useEffect, useRef, useState } from 'react';
-import { saveFile } from '../save-file.ts';
 import type { ImportFileReader } from './file-reader.ts';
 import type { FileFindings } from './import-file.ts';
 import type { ImportPlan } from './import-plan.ts';
