@@ -21,7 +21,7 @@ const looks = [
   ['narrow', 390, 'light'],
   ['narrow', 390, 'dark'],
 ] as const;
-const mostBytes = 6_000_000;
+const mostBytes = 7_000_000;
 
 let running: TestPlatform;
 let browser: Browser;
