@@ -4,14 +4,18 @@ import { catalogueFor, errorLanguages } from '@plinth/foundation/error-words';
 import { shownErrors as shownInArabic } from '@plinth/foundation/shown-errors-ar';
 import { shownErrors as shownInGerman } from '@plinth/foundation/shown-errors-de';
 import { expect, test } from 'vitest';
-import { loadErrors } from './load-errors.ts';
+import { isOfTests, loadErrors } from './load-errors.ts';
 
 const errors = await loadErrors(join(import.meta.dirname, '..', '..', '..'));
 const english = new Map(errors.map((error) => [error.code, error]));
 /** Scripts that a language is written in: what has none of their letters was not translated. */
 const letters: Readonly<Record<string, RegExp>> = { ar: /\p{Script=Arabic}/u, de: /\p{Script=Latin}/u };
 
-const phrases = new Map(listPhrases().map(({ code, text }) => [code, text]));
+const phrases = new Map(
+  listPhrases()
+    .filter(({ code }) => !isOfTests(code))
+    .map(({ code, text }) => [code, text]),
+);
 
 function parametersIn(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();

@@ -2,7 +2,7 @@ import { defineErrors, foundationErrors } from '@plinth/foundation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { untilReached } from './until-reached.ts';
 
-const { gone } = defineErrors('reach', { gone: { status: 503, cause: 'outside', message: 'Gone.', hint: 'Wait.' } });
+const { gone } = defineErrors('reachtest', { gone: { status: 503, cause: 'outside', message: 'Gone.', hint: 'Wait.' } });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -10,7 +10,6 @@ import {
   type Operation,
 } from '@plinth/api-contract';
 import { type Definition, type DefinitionDiff, type DefinitionSnapshot, diff, signatureOf, snapshotOf } from '@plinth/app-definition';
-import type { RequestContext } from '@plinth/foundation';
 import { applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
 import { addBranch, allBranches, compare, historyOf, mergeInto, removeBranch } from './branches.ts';
@@ -33,9 +32,6 @@ function signed(definition: Definition): { readonly snapshot: DefinitionSnapshot
 /** Branches over the API: what is on them, their history, making, deleting, comparing and merging them. */
 export function branchOperations(options: RepositoryOptions, log: BranchLog): Operation[] {
   const { database } = options;
-  const audit = async (context: RequestContext, operation: string, target: string) => {
-    await options.audit?.append(context, { operation, target });
-  };
 
   return [
     implement(getBranch, async (context, input, target) => {
@@ -66,14 +62,12 @@ export function branchOperations(options: RepositoryOptions, log: BranchLog): Op
         const at = { branch: origin.id, position: origin.position };
         return addBranch(context, transaction, log, application, { ...shared, origin: at, definition });
       });
-      await audit(context, createBranch.id, `${application.key}/${key}`);
       return { key, position: 0 };
     }),
 
     implement(deleteBranch, async (context, { branch }, target) => {
       const application = await applicationOf(context, database, target.application);
       await removeBranch(context, database, application, branch);
-      await audit(context, deleteBranch.id, `${application.key}/${branch}`);
       return null;
     }),
 
@@ -88,7 +82,6 @@ export function branchOperations(options: RepositoryOptions, log: BranchLog): Op
 
     implement(mergeBranch, async (context, { branch, from, ...input }, { application }) => {
       const { position, changes } = await mergeInto(context, options, log, { application, into: branch, from }, input);
-      await audit(context, mergeBranch.id, `${application}/${branch}`);
       return { position, changes: idsOf(changes) };
     }),
 

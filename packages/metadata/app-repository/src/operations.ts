@@ -9,7 +9,6 @@ import {
   pushDefinition,
 } from '@plinth/api-contract';
 import { writeFiles } from '@plinth/app-definition';
-import type { RequestContext } from '@plinth/foundation';
 import { appendToBranch, checkMember, readActions } from './append.ts';
 import { applicationOf, branchOf } from './applications.ts';
 import type { BranchLog } from './branch-log.ts';
@@ -25,9 +24,6 @@ import { allVersions, keepVersion, versionCandidate, versionContent } from './ve
 /** The handlers of everything that makers do with applications, branches, versions and releases. */
 export function repositoryOperations(options: RepositoryOptions, log: BranchLog, removals: Removals): Operation[] {
   const { database } = options;
-  const audit = async (context: RequestContext, operation: string, target: string) => {
-    await options.audit?.append(context, { operation, target });
-  };
 
   return [
     implement(listActions, async (context, input, target) => {
@@ -52,7 +48,6 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog,
 
     implement(pushDefinition, async (context, input, target) => {
       const result = await push(context, options, log, target.application, input);
-      if (input.dryRun !== true) await audit(context, pushDefinition.id, `${target.application}/${result.position}`);
       return result;
     }),
 
@@ -79,7 +74,6 @@ export function repositoryOperations(options: RepositoryOptions, log: BranchLog,
       if (!candidate.kept) await keepVersion(context, database, candidate, branch);
       const made = (await allVersions(context, database, application)).find(({ version }) => version === candidate.content.version);
       if (made === undefined) throw repositoryErrors.notFound({ what: 'version', name: candidate.content.version });
-      await audit(context, createVersion.id, `${application.key}/${made.version}`);
       return made;
     }),
 

@@ -124,9 +124,6 @@ export interface RepositoryOptions {
   readonly middleware?: readonly Middleware[];
   /** Told after a release has been committed, so that plans can be made before the first request. */
   readonly released?: (context: RequestContext, content: VersionContent, release: Release) => Promise<void>;
-  readonly audit?: {
-    append(context: RequestContext, entry: { readonly operation: string; readonly target: string }): Promise<void>;
-  };
   /** Who may be mentioned in comments: the members who make applications, by name; nobody where absent. */
   readonly makers?: (context: RequestContext) => Promise<readonly Colleague[]>;
   /** An active member by id or e-mail address, and whether they may make applications; null where there is none. Nobody is handed anything where it is absent. */

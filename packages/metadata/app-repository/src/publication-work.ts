@@ -124,9 +124,8 @@ function wordsOf(step: MigrationStep | undefined): string | null {
 async function announce(
   context: RequestContext,
   options: RepositoryOptions,
-  { application, candidate }: PreparedPublication,
-  { version, release }: Publication,
+  { candidate }: PreparedPublication,
+  { release }: Publication,
 ): Promise<void> {
-  await options.audit?.append(context, { operation: publishRelease.id, target: `${application.key}@${release.environment}/${version}` });
   await inSpan(context, 'repository.announce', (within) => options.released?.(within, candidate.content, release));
 }

@@ -25,9 +25,6 @@ import type { Removals } from './removals.ts';
 /** Applications as wholes: which there are, making, copying, deleting and bringing them back. */
 export function applicationOperations(options: RepositoryOptions, log: BranchLog, removals: Removals): Operation[] {
   const { database } = options;
-  const audit = async (context: RequestContext, operation: string, target: string) => {
-    await options.audit?.append(context, { operation, target });
-  };
   const shown = async (context: RequestContext, key: string) => {
     const application = await applicationInList(context, options, key);
     if (application === null) throw repositoryErrors.notFound({ what: 'application', name: key });
@@ -47,13 +44,11 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
 
     implement(createApplication, async (context, input) => {
       await addApplication(context, options, log, input);
-      await audit(context, createApplication.id, input.key);
       return shown(context, input.key);
     }),
 
     implement(deleteApplication, async (context, _input, { application }) => {
       await hide(context, options, application);
-      await audit(context, deleteApplication.id, application);
       return null;
     }),
 
@@ -68,13 +63,11 @@ export function applicationOperations(options: RepositoryOptions, log: BranchLog
 
     implement(handOverApplication, async (context, { member }, { application }) => {
       await handOver(context, options, application, member);
-      await audit(context, handOverApplication.id, application);
       return shown(context, application);
     }),
 
     implement(restoreApplication, async (context, _input, { application }) => {
       await restore(context, options, application);
-      await audit(context, restoreApplication.id, application);
       return shown(context, application);
     }),
   ];
