@@ -29,7 +29,9 @@ export default async function startTestBrowser(project) {
     project.provide('chromium', null);
     return undefined;
   }
-  const server = await chromium.launchServer({ executablePath, args: flags });
+  // Where a machine has no locale, Chromium saves files whose names are more than ASCII as "download".
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  const server = await chromium.launchServer({ executablePath, args: flags, env });
   project.provide('chromium', server.wsEndpoint());
   return () => server.close();
 }
