@@ -157,13 +157,15 @@ async function cutNames(page: Page): Promise<string[]> {
     );
 }
 
-test.each([
+const seen = [
+  { width: 820, scheme: 'dark', locale: 'ar' },
   { width: 1440, scheme: 'light', locale: 'en' },
   { width: 1680, scheme: 'dark', locale: 'de' },
   { width: 1680, scheme: 'light', locale: 'ar' },
-  { width: 820, scheme: 'dark', locale: 'ar' },
   { width: 390, scheme: 'light', locale: 'de' },
-] as const)('in $locale at $width pixels the open rail has no flaw and cuts no name', async ({ width, scheme, locale }) => {
+] as const;
+// All of them where pictures are kept, for that takes a while.
+test.each(process.env.PLINTH_PICTURES ? seen : seen.slice(0, 1))('in $locale at $width pixels the open rail has no flaw and cuts no name', async ({ width, scheme, locale }) => {
   const { page, context } = await visit(browser, running, width, scheme);
   await context.addInitScript((language) => localStorage.setItem('plinth-locale', language), locale);
   await openStudio(page, running, 'tasks', 'All tasks');
