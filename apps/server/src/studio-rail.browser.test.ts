@@ -165,15 +165,18 @@ const seen = [
   { width: 390, scheme: 'light', locale: 'de' },
 ] as const;
 // All of them where pictures are kept, for that takes a while.
-test.each(process.env.PLINTH_PICTURES ? seen : seen.slice(0, 1))('in $locale at $width pixels the open rail has no flaw and cuts no name', async ({ width, scheme, locale }) => {
-  const { page, context } = await visit(browser, running, width, scheme);
-  await context.addInitScript((language) => localStorage.setItem('plinth-locale', language), locale);
-  await openStudio(page, running, 'tasks', 'All tasks');
-  const nav = page.locator('.studio-rail');
-  await nav.locator('button[tabindex="0"]').focus();
-  await page.keyboard.press('ArrowDown');
-  await nav.locator('.studio-rail-title span').first().waitFor();
-  expect(await cutNames(page)).toEqual([]);
-  expect(await flawsOf(page, `studio-rail-${locale}-${width}-${scheme}`)).toEqual([]);
-  await context.close();
-});
+test.each(process.env.PLINTH_PICTURES ? seen : seen.slice(0, 1))(
+  'in $locale at $width pixels the open rail has no flaw and cuts no name',
+  async ({ width, scheme, locale }) => {
+    const { page, context } = await visit(browser, running, width, scheme);
+    await context.addInitScript((language) => localStorage.setItem('plinth-locale', language), locale);
+    await openStudio(page, running, 'tasks', 'All tasks');
+    const nav = page.locator('.studio-rail');
+    await nav.locator('button[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await nav.locator('.studio-rail-title span').first().waitFor();
+    expect(await cutNames(page)).toEqual([]);
+    expect(await flawsOf(page, `studio-rail-${locale}-${width}-${scheme}`)).toEqual([]);
+    await context.close();
+  },
+);
