@@ -9,6 +9,7 @@ import {
 import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { everyPage } from '../every-page.ts';
 import { columns } from '../terminal.ts';
 
 interface Work {
@@ -49,13 +50,9 @@ function usage(problem: string) {
 async function list({ session, client, tenant }: Work): Promise<void> {
   const { terminal, signal } = session;
   const deleted = session.options.deleted === true;
-  const items: Application[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const input = { limit: 200, ...(deleted ? { state: 'deleted' as const } : {}), ...(cursor === undefined ? {} : { cursor }) };
-    const page: { items: Application[]; next: string | null } = await client.call(listApplications, { tenant }, input, { signal });
-    items.push(...page.items);
-    cursor = page.next;
-  }
+  const items = await everyPage<Application>((cursor) =>
+    client.call(listApplications, { tenant }, { limit: 200, ...(deleted ? { state: 'deleted' as const } : {}), ...cursor }, { signal }),
+  );
   terminal.result(items, () => {
     if (items.length === 0) terminal.out(deleted ? 'No application is deleted.' : 'There is no application.');
     else if (deleted) terminal.out(columns(['key', 'name', 'deleted', 'by'], items.map(deletionOf)));

@@ -12,6 +12,7 @@ import {
 import { readApplication } from '../application-folder.ts';
 import { type Command, type Session, textOption } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { everyPage } from '../every-page.ts';
 import { columns } from '../terminal.ts';
 
 const tenantRoles = ['administrator', 'maker', 'member'] as const;
@@ -61,21 +62,9 @@ function usage(problem: string) {
   return cliErrors.usage({ problem, command: 'users' });
 }
 
-/** All pages of a list. */
-async function every<Item>(page: (cursor: { cursor?: string }) => Promise<{ items: Item[]; next: string | null }>): Promise<Item[]> {
-  const items: Item[] = [];
-  let next: string | null = null;
-  do {
-    const answer: { items: Item[]; next: string | null } = await page(next === null ? {} : { cursor: next });
-    items.push(...answer.items);
-    next = answer.next;
-  } while (next !== null);
-  return items;
-}
-
 async function list({ session, client, tenant }: Work): Promise<void> {
   const { terminal, signal } = session;
-  const members = await every<Member>((cursor) => client.call(listMembers, { tenant }, { limit: pageSize, ...cursor }, { signal }));
+  const members = await everyPage<Member>((cursor) => client.call(listMembers, { tenant }, { limit: pageSize, ...cursor }, { signal }));
   terminal.result(members, () =>
     terminal.out(
       columns(
@@ -175,12 +164,12 @@ function required(session: Session, at: number, name: string): string {
 
 function assignmentsOf({ session, client, tenant }: Work, applicationKey: string, memberId?: string): Promise<RoleAssignment[]> {
   const input = { limit: pageSize, applicationKey, ...(memberId === undefined ? {} : { memberId }) };
-  return every((cursor) => client.call(listRoleAssignments, { tenant }, { ...input, ...cursor }, { signal: session.signal }));
+  return everyPage((cursor) => client.call(listRoleAssignments, { tenant }, { ...input, ...cursor }, { signal: session.signal }));
 }
 
 async function memberByEmail({ session, client, tenant }: Work, email: string): Promise<Member> {
   const { signal } = session;
-  const found = await every<Member>((cursor) =>
+  const found = await everyPage<Member>((cursor) =>
     client.call(listMembers, { tenant }, { limit: pageSize, search: email, ...cursor }, { signal }),
   );
   const member = found.find((candidate) => candidate.email.toLowerCase() === email.toLowerCase());

@@ -4,6 +4,6 @@ const kept = 60_000;
 export function saveFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   Object.assign(document.createElement('a'), { href: address, download: name }).click();
-  // A browser that has much to do reads the name and the bytes only later.
+  // The bytes may be read only after this.
   setTimeout(() => URL.revokeObjectURL(address), kept);
 }
