@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApplication, publish, pushDefinition } from '@plinth/api-contract';
+import { createApplication, publish, pushDefinition, setConnector } from '@plinth/api-contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './testing.ts';
@@ -236,10 +236,57 @@ test('a system that needs no document is connected, and the application hears wh
   expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
 });
 
+test('what a system sends by itself has its address and its secret where it is heard, by keyboard alone', async () => {
+  const webhooks = {
+    ordered: { post: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: {} } },
+  };
+  const store = JSON.stringify({ openapi: '3.1.0', info: { title: 'Store', version: '1' }, paths: {}, webhooks });
+  const place = { tenant: 'main', environment: 'development' };
+  await running.client.call(setConnector, place, {
+    connection: 'store',
+    format: 'openapi',
+    document: store,
+    address: 'https://store.example',
+  });
+  const { page, context, complaints } = await visit(browser, running);
+  const press = async (name: string | RegExp) => {
+    await page.getByRole('button', { name }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${running.address}/studio/main/shop/-/connections/store`);
+  await page.getByRole('region', { name: 'What it tells' }).getByRole('button').first().focus();
+  await page.keyboard.press('Enter');
+  await press('Hear it in the application');
+  await page.getByText('no secret: refuses everything').waitFor();
+  await page.getByText('It is not published here yet.').waitFor();
+  const sent = await page.getByRole('textbox', { name: 'Address in Development' }).inputValue();
+  expect(new URL(sent).pathname).toMatch(/^\/data\/main\/development\/shop\/-\/webhooks\/\w+$/);
+  await press('Make a secret');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a secret' }).press('Enter');
+  const made = await page.getByLabel('Secret', { exact: true }).inputValue();
+  expect(made).toMatch(/^whsec_/);
+  await page.getByRole('button', { name: 'Done' }).press('Enter');
+  await page.getByText('has a secret').waitFor();
+  await publish(running.client, shop, { raise: 'patch' });
+  await page.reload();
+  await page.getByText('has a secret').waitFor();
+  await expect.poll(() => page.getByText('It is not published here yet.').count()).toBe(0);
+  expect(await page.getByText(made).count()).toBe(0);
+  expect(await flawsOf(page, 'studio-connections-called')).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 // The first look was had above.
 test.each(looks.slice(1))('%i pixels wide, in %s, nothing is wrong with what there is to see', async (width, scheme) => {
   const { page, context } = await visit(browser, running, width, scheme);
-  for (const place of [[], ['bankOfExamples'], ['bankOfExamples', 'accounts'], ['bankOfExamples', '-', 'rows']]) {
+  for (const place of [
+    [],
+    ['bankOfExamples'],
+    ['bankOfExamples', 'accounts'],
+    ['bankOfExamples', '-', 'rows'],
+    ['store', '-', 'ordered'],
+  ]) {
     await open(page, ...place);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     expect(await flawsOf(page, `studio-connections-${place.at(-1) ?? 'begin'}-${width}-${scheme}`)).toEqual([]);

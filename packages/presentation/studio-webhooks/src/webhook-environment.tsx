@@ -30,9 +30,9 @@ export function WebhookEnvironment({ webhook, environment, state, onChanged }: W
   return (
     <section className="webhook-place" aria-labelledby={id}>
       <header>
-        <h3 id={id}>
+        <strong id={id}>
           <bdi>{environment.name}</bdi>
-        </h3>
+        </strong>
         <span className="webhook-status" data-tone={isSet ? 'good' : undefined}>
           <Icon name={isSet ? 'circle-check' : 'lock'} size={13} />
           {isSet ? text('studio.webhook.hasSecret', 'has a secret') : text('studio.webhook.noSecret', 'no secret: refuses everything')}

@@ -43,7 +43,7 @@ export function TriggerView({ connection, environment, trigger, isAdministrator,
   }
   const heard = externalTriggersOf(definition).filter((each) => each.connection === connection && each.trigger === trigger);
   return (
-    <div className="connections-scroll">
+    <div className="studio-scroll">
       <article className="connections-action">
         <header>
           <Button variant="default" size="xs" onClick={onBack}>
@@ -125,7 +125,7 @@ function HearForm({ connection, trigger }: { readonly connection: string; readon
           onChange={({ currentTarget }) => setSeconds(currentTarget.value.trim())}
         />
       ) : null}
-      <div className="connections-buttons">
+      <div className="studio-buttons">
         <Button
           disabled={input === null || !isTime}
           onClick={() => {

@@ -79,7 +79,7 @@ export function ImportTarget({ file, findings, reader, entities, withheld, wante
           ]}
         />
         {missing === undefined || entity !== null ? null : (
-          <p className="records-quiet" role="status">
+          <p className="studio-quiet" role="status">
             {missing.why === 'denied'
               ? text(
                   'studio.import.deniedHelp',
